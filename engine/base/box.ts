@@ -1,0 +1,30 @@
+/** An axis-aligned rectangle in layout units; y grows upwards. */
+export interface Box {
+  readonly minX: number;
+  readonly minY: number;
+  readonly maxX: number;
+  readonly maxY: number;
+}
+
+/** The smallest box around interleaved points x0, y0, x1, y1, …; a unit box about 0 where there are none. */
+export function boxOf(positions: Float32Array): Box {
+  if (positions.length === 0) return { minX: -0.5, minY: -0.5, maxX: 0.5, maxY: 0.5 };
+  let minX = Infinity;
+  let minY = Infinity;
+  let maxX = -Infinity;
+  let maxY = -Infinity;
+  for (let i = 0; i < positions.length; i += 2) {
+    const x = positions[i];
+    const y = positions[i + 1];
+    if (x < minX) minX = x;
+    if (x > maxX) maxX = x;
+    if (y < minY) minY = y;
+    if (y > maxY) maxY = y;
+  }
+  return { minX, minY, maxX, maxY };
+}
+
+/** The box grown by `margin` layout units on every side. */
+export function growBox(box: Box, margin: number): Box {
+  return { minX: box.minX - margin, minY: box.minY - margin, maxX: box.maxX + margin, maxY: box.maxY + margin };
+}
