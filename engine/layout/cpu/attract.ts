@@ -1,0 +1,38 @@
+import type { ForceAtlas2Settings } from '../settings.ts';
+import type { Bodies } from './bodies.ts';
+import type { Springs } from './springs.ts';
+
+/** Adds the attraction along every edge to the forces of its two ends. */
+export function attract(bodies: Bodies, springs: Springs, settings: ForceAtlas2Settings): void {
+  const { count, x, y, forceX, forceY, mass, size } = bodies;
+  const { offsets, targets, pulls } = springs;
+  const { linLogMode, adjustSizes, outboundAttractionDistribution } = settings;
+  const needsDistance = linLogMode || adjustSizes;
+  const meanMass = outboundAttractionDistribution ? mass.reduce((sum, m) => sum + m, 0) / count : 1;
+  for (let i = 0; i < count; i++) {
+    const end = offsets[i + 1];
+    const strength = outboundAttractionDistribution ? meanMass / mass[i] : 1;
+    const xi = x[i];
+    const yi = y[i];
+    let sumX = 0;
+    let sumY = 0;
+    for (let k = offsets[i]; k < end; k++) {
+      const j = targets[k];
+      const dx = xi - x[j];
+      const dy = yi - y[j];
+      let pull = strength * pulls[k];
+      if (needsDistance) {
+        let distance = Math.sqrt(dx * dx + dy * dy);
+        if (adjustSizes) distance -= size[i] + size[j];
+        if (!(distance > 0)) continue;
+        if (linLogMode) pull *= Math.log(1 + distance) / distance;
+      }
+      sumX += pull * dx;
+      sumY += pull * dy;
+      forceX[j] += pull * dx;
+      forceY[j] += pull * dy;
+    }
+    forceX[i] -= sumX;
+    forceY[i] -= sumY;
+  }
+}

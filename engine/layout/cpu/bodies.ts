@@ -1,0 +1,54 @@
+import { numbersOfRole } from '../../graph/columns.ts';
+import type { PackedGraph, Positions } from '../../graph/packed-graph.ts';
+import type { Rule } from '../settings.ts';
+import { edgeWeights } from './springs.ts';
+
+/** The state of a layout: one entry a node in every array, float64 so that rounding stays far below the forces. */
+export interface Bodies {
+  readonly count: number;
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  /** The force of this iteration and of the one before. */
+  forceX: Float64Array;
+  forceY: Float64Array;
+  oldForceX: Float64Array;
+  oldForceY: Float64Array;
+  readonly mass: Float64Array;
+  /** Radius in layout units, used where sizes count; 1 where the file gives none. */
+  readonly size: Float64Array;
+  /** graphology's local speed of each node. */
+  readonly convergence: Float64Array;
+}
+
+/** Bodies at rest at these positions. */
+export function createBodies(graph: PackedGraph, positions: Positions): Bodies {
+  const count = graph.nodeCount;
+  const zeros = () => new Float64Array(count);
+  const sizes = numbersOfRole(graph.nodes, 'size');
+  return {
+    count,
+    x: Float64Array.from({ length: count }, (_, i) => positions[2 * i]),
+    y: Float64Array.from({ length: count }, (_, i) => positions[2 * i + 1]),
+    forceX: zeros(),
+    forceY: zeros(),
+    oldForceX: zeros(),
+    oldForceY: zeros(),
+    mass: zeros(),
+    size: Float64Array.from({ length: count }, (_, i) => (sizes && sizes.values[i] >= 0 ? sizes.values[i] : 1)),
+    convergence: zeros().fill(1),
+  };
+}
+
+/**
+ * Gephi's mass is 1 + the number of edge ends at the node, graphology's 1 + the sum of their weights. A self-loop has
+ * two ends at its node, as in both programs.
+ */
+export function massesInto(mass: Float64Array, graph: PackedGraph, rule: Rule): void {
+  mass.fill(1);
+  const weights = rule === 'graphology' ? edgeWeights(graph) : undefined;
+  for (let e = 0; e < graph.edgeCount; e++) {
+    const share = weights === undefined ? 1 : weights[e];
+    mass[graph.edges[2 * e]] += share;
+    mass[graph.edges[2 * e + 1]] += share;
+  }
+}
