@@ -1,10 +1,14 @@
+import { IsthmusError } from '../base/errors.ts';
 import { throwIfAborted } from '../base/progress.ts';
-import type { Format, FormatName, ReadOptions, ReadResult, Source } from './format.ts';
+import type { PackedGraph } from '../graph/packed-graph.ts';
+import type { Format, FormatName, ReadOptions, ReadResult, Source, WriteOptions } from './format.ts';
 import { createGexfReader } from './gexf-reader.ts';
+import { gexfText } from './gexf-writer.ts';
 import { GraphBuilder } from './graph-builder.ts';
 import { Report } from './report.ts';
 import { sniffFormat, sniffLength } from './sniff.ts';
 import { openSource } from './source.ts';
+import { encodeText } from './write.ts';
 
 export type { FormatName, ReadOptions, ReadResult, Source, WriteOptions } from './format.ts';
 export type { Warning } from './report.ts';
@@ -14,7 +18,7 @@ const pauseInterval = 30;
 
 /** Every format: to add one, write its reader and give it a row. */
 const formats: Readonly<Partial<Record<FormatName, Format>>> = {
-  gexf: { title: 'GEXF', extensions: ['gexf'], missingNodes: 'refuse', read: createGexfReader },
+  gexf: { title: 'GEXF', extensions: ['gexf'], missingNodes: 'refuse', read: createGexfReader, write: gexfText },
 };
 
 /**
@@ -50,6 +54,22 @@ export async function readGraph(source: Source, options: ReadOptions = {}): Prom
   } finally {
     await text.pieces.close();
   }
+}
+
+/**
+ * Writes a graph as it goes, in pieces of some 64 kB: the same graph gives the same bytes. Positions are the columns of
+ * role x and y (see `withPositions`). GEXF, GraphML and JSON keep every column, CSV and TSV hold `id,x,y`.
+ *
+ * @throws UsageError where the format is only read.
+ */
+export function writeGraph(graph: PackedGraph, options: WriteOptions): AsyncIterable<Uint8Array> {
+  const { title, write } = formats[options.format]!;
+  if (write === undefined) {
+    const written = Object.values(formats).filter((format) => format.write !== undefined);
+    const names = written.map((format) => format.title).join(', ');
+    throw new IsthmusError('UsageError', `${title} is read but not written; expected one of ${names}.`);
+  }
+  return encodeText(write(graph), graph.nodeCount + graph.edgeCount, options.gzip ?? false, options);
 }
 
 /** The format that a file name asks for by its ending, and whether it asks for gzip; undefined where the ending says nothing. */

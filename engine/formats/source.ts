@@ -53,8 +53,8 @@ async function* piecesOf(source: Exclude<Source, string>): AsyncGenerator<Uint8A
   else for await (const chunk of source) yield* piecesOf(chunk);
 }
 
-/** By reader, since Safari's streams are not iterable. */
-async function* readAll(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** A stream piece by piece; by reader, since Safari's streams are not iterable. */
+export async function* readAll(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = stream.getReader();
   try {
     for (;;) {
