@@ -1,0 +1,64 @@
+import { type Box, boxOf, growBox } from '../base/box.ts';
+import { IsthmusError } from '../base/errors.ts';
+import type { Positions } from '../graph/packed-graph.ts';
+import { density } from './cpu/density.ts';
+import { type Field, type Grid, mapWidthOf, peakOf } from './field.ts';
+import type { KernelName } from './kernel.ts';
+
+/** The map's ground: a height field and its highest point. */
+export interface Relief {
+  readonly field: Field;
+  readonly peak: number;
+}
+
+/** What a relief is made of; every option may be left out. */
+export interface ReliefOptions {
+  /** About how many cells the field has, 1 to 100 million (default 1 million). Cells are square. */
+  readonly cells?: number | undefined;
+  /** Room around the outermost nodes, a share of the larger side of their box, for slopes to run out (default 0.08). */
+  readonly margin?: number | undefined;
+  /** How many spreads the map is wide: 100 for broad ranges to 200 for single clusters (default 140). */
+  readonly spreadsAcross?: number | undefined;
+  /** One weight a node, such as a size column, finite and not negative (default 1 each). */
+  readonly weights?: Float32Array | undefined;
+  /** What a node adds to the height around it (default `cauchy`). */
+  readonly kernel?: KernelName | undefined;
+}
+
+/**
+ * The relief under a laid-out graph: node density, with room around it.
+ *
+ * @throws UsageError for an option out of range, InputError for coordinates or weights that are not finite.
+ */
+export function relief(positions: Positions, options: ReliefOptions = {}): Relief {
+  const { cells = 1_000_000, margin = 0.08, spreadsAcross = 140, weights, kernel } = options;
+  checkRange('cells', cells, 1, 1e8);
+  checkRange('margin', margin, 0.01, 10);
+  checkRange('spreadsAcross', spreadsAcross, 1, 10_000);
+  const grid = squareCells(roomAround(boxOf(positions), margin), cells);
+  const field = density(positions, { ...grid, spread: mapWidthOf(grid.box) / spreadsAcross, weights, kernel });
+  return { field, peak: peakOf(field) };
+}
+
+/** The box grown by a share of its larger side; where all nodes lie in one spot, a unit square is as good as any. */
+function roomAround(box: Box, margin: number): Box {
+  const side = Math.max(box.maxX - box.minX, box.maxY - box.minY);
+  return growBox(box, side > 0 ? side * margin : 0.5);
+}
+
+/** A grid of about so many square cells over the box, which grows by less than a cell to hold whole ones. */
+function squareCells({ minX, minY, maxX, maxY }: Box, cells: number): Grid {
+  const cell = Math.sqrt(((maxX - minX) * (maxY - minY)) / cells);
+  const width = Math.max(1, Math.round((maxX - minX) / cell));
+  const height = Math.max(1, Math.round((maxY - minY) / cell));
+  const side = Math.max((maxX - minX) / width, (maxY - minY) / height);
+  const x = (minX + maxX) / 2;
+  const y = (minY + maxY) / 2;
+  const [halfX, halfY] = [(side * width) / 2, (side * height) / 2];
+  return { width, height, box: { minX: x - halfX, minY: y - halfY, maxX: x + halfX, maxY: y + halfY } };
+}
+
+function checkRange(name: string, value: number, low: number, high: number): void {
+  if (value >= low && value <= high) return;
+  throw new IsthmusError('UsageError', `The relief's ${name} is ${value}, but has to be from ${low} to ${high}.`);
+}
