@@ -64,6 +64,9 @@ export function createBarnesHut(count: number): Repel {
   };
 }
 
+/** A leaf of so few bodies is no dearer taken one by one, and exact. */
+const few = 3;
+
 /** Collects what acts on a leaf. */
 function walk(tree: Tree, leaf: number, theta: number, reach: Reach): void {
   const { cellCount, first, last, next, cells } = tree;
@@ -86,21 +89,24 @@ function walk(tree: Tree, leaf: number, theta: number, reach: Reach): void {
     const dx = cells[at] - ox;
     const dy = cells[at + 1] - oy;
     const away = opening * cells[at + 2] + ownRadius;
-    if (dx * dx + dy * dy > away * away) {
+    const isFar = dx * dx + dy * dy > away * away;
+    const isLeaf = next[cell] === cell + 1;
+    if (isFar && !(isLeaf && last[cell] - first[cell] <= few)) {
       far[reach.farCount++] = at;
       cell = next[cell];
-    } else if (cell === leaf && last[cell] - first[cell] > bucket) {
-      // Only a leaf of one place holds more than a bucket, and its bodies do not act on each other.
-      cell++;
-    } else if (next[cell] === cell + 1) {
+      continue;
+    }
+    // Only a leaf of one place holds more than a bucket, and its bodies do not act on each other.
+    const isOwnPlace = cell === leaf && last[cell] - first[cell] > bucket;
+    if (isLeaf && !isOwnPlace) {
       // Leaves that follow each other in the order make one range.
       if (reach.nearCount > 0 && near[reach.nearCount - 1] === first[cell]) near[reach.nearCount - 1] = last[cell];
       else {
         near[reach.nearCount++] = first[cell];
         near[reach.nearCount++] = last[cell];
       }
-      cell++;
-    } else cell++;
+    }
+    cell++;
   }
 }
 

@@ -1,0 +1,105 @@
+import { createRandom } from '../base/random.ts';
+import { type PackedGraph, pack } from './packed-graph.ts';
+
+/** Nodes without edges, put behind the others. */
+interface WithIsolates {
+  readonly isolates?: number;
+}
+
+/**
+ * `nodes` nodes in `blocks` equal groups (node i in group i mod blocks) and `edges` edges between random nodes; a share
+ * `mixing` (default 0.1) of the edges takes both ends from anywhere, the rest from one group. Parallel edges may occur,
+ * self-loops not.
+ */
+export function plantedPartition(
+  options: WithIsolates & { nodes: number; edges: number; blocks: number; mixing?: number; seed: number },
+): PackedGraph {
+  const { nodes, edges, blocks, mixing = 0.1, seed, isolates } = options;
+  const random = createRandom(seed);
+  const pick = (from: number, count: number, stride: number) => from + stride * Math.floor(random() * count);
+  return graphOf(nodes, isolates, (join) => {
+    for (let made = nodes < 2 ? edges : 0; made < edges; ) {
+      const block = pick(0, blocks, 1);
+      const members = Math.ceil((nodes - block) / blocks);
+      const isMixed = random() < mixing || members < 2;
+      const source = isMixed ? pick(0, nodes, 1) : pick(block, members, blocks);
+      const target = isMixed ? pick(0, nodes, 1) : pick(block, members, blocks);
+      if (source === target) continue;
+      join(source, target);
+      made++;
+    }
+  });
+}
+
+/** `edges` edges between uniformly random nodes. Parallel edges may occur, self-loops not. */
+export function randomGraph(options: WithIsolates & { nodes: number; edges: number; seed: number }): PackedGraph {
+  return plantedPartition({ ...options, blocks: 1, mixing: 1 });
+}
+
+/** A grid of columns × rows nodes, row by row, each joined to its right and lower neighbour. */
+export function mesh(options: WithIsolates & { columns: number; rows: number }): PackedGraph {
+  const { columns, rows, isolates } = options;
+  return graphOf(columns * rows, isolates, (join) => {
+    for (let node = 0; node < columns * rows; node++) {
+      if ((node + 1) % columns !== 0) join(node, node + 1);
+      if (node + columns < columns * rows) join(node, node + columns);
+    }
+  });
+}
+
+/** Node 0 joined to each of `leaves` others. */
+export function star(options: WithIsolates & { leaves: number }): PackedGraph {
+  return graphOf(options.leaves + 1, options.isolates, (join) => {
+    for (let leaf = 1; leaf <= options.leaves; leaf++) join(0, leaf);
+  });
+}
+
+/** `cliques` complete graphs of `size` nodes each, the last node of one joined to the first of the next, around a ring. */
+export function ringOfCliques(options: WithIsolates & { cliques: number; size: number }): PackedGraph {
+  const { cliques, size, isolates } = options;
+  const nodes = cliques * size;
+  return graphOf(nodes, isolates, (join) => {
+    for (let first = 0; first < nodes; first += size) {
+      for (let i = first; i < first + size; i++) for (let j = i + 1; j < first + size; j++) join(i, j);
+      if (cliques > 1) join(first + size - 1, (first + size) % nodes);
+    }
+  });
+}
+
+/**
+ * Preferential attachment (Barabási and Albert 1999): each node joins `links` earlier ones, picked by their degree. A
+ * node may pick the same one twice.
+ */
+export function powerLaw(options: WithIsolates & { nodes: number; links: number; seed: number }): PackedGraph {
+  const { nodes, links, seed, isolates } = options;
+  const random = createRandom(seed);
+  const ends: number[] = [];
+  return graphOf(nodes, isolates, (join) => {
+    for (let node = 1; node < nodes; node++) {
+      const known = ends.length;
+      for (let link = 0; link < Math.min(links, node); link++) {
+        const target = known === 0 ? 0 : ends[Math.floor(random() * known)];
+        join(target, node);
+        ends.push(target, node);
+      }
+    }
+  });
+}
+
+/** A tree in which every node has `children` children, level by level from node 0; 1 makes a path. */
+export function tree(options: WithIsolates & { nodes: number; children: number }): PackedGraph {
+  const { nodes, children, isolates } = options;
+  return graphOf(nodes, isolates, (join) => {
+    for (let node = 1; node < nodes; node++) join(Math.floor((node - 1) / children), node);
+  });
+}
+
+function graphOf(
+  nodes: number,
+  isolates = 0,
+  joinAll: (join: (source: number, target: number) => void) => void,
+): PackedGraph {
+  const edges: number[] = [];
+  joinAll((source, target) => edges.push(source, target));
+  return pack({ ids: Array.from({ length: nodes + isolates }, (_, i) => `n${i}`), edges: Uint32Array.from(edges) });
+}
