@@ -1,5 +1,7 @@
 import { IsthmusError } from '../base/errors.ts';
-import { cellSizeOf, type Field, mapWidthOf, peakOf } from './field.ts';
+import { mapWidthOf } from './field.ts';
+import { forEachGradient } from './gradient.ts';
+import type { Relief } from './relief.ts';
 
 /**
  * How light falls on slopes, by the names that MapLibre uses.
@@ -18,15 +20,15 @@ export interface HillshadeSettings {
   readonly azimuth: number;
   /** Degrees of the light above the horizon, 0 to 90. */
   readonly altitude: number;
-  /** Slope is zFactor × gradient in peaks a map width, so it does not depend on the grid. 0 or more. */
+  /** How much higher the hills are than by default: 0 for a plain, 2 for slopes twice as steep. 0 or more. */
   readonly zFactor: number;
   readonly method: HillshadeMethod;
 }
 
-/** The model's look: light from north-north-east, high enough to leave plains white. */
+/** The model's look: light from north-north-east, so high that plains stay white. */
 export const defaultHillshade: HillshadeSettings = { azimuth: 18, altitude: 63, zFactor: 1, method: 'basic' };
 
-/** Light for a gradient to the east and to the north, both in peaks a map width: 0 in the dark, 1 where fully lit. */
+/** Light for a rise to the east and to the north, both as the tangent of a slope: 0 in the dark, 1 where fully lit. */
 export type Illumination = (east: number, north: number) => number;
 
 const radians = Math.PI / 180;
@@ -47,33 +49,22 @@ export function checkHillshade({ azimuth, altitude, zFactor, method }: Hillshade
   }
 }
 
-/** The light function of these settings. */
+/** The light of these settings, save for the z-factor, which belongs to the slopes that it is given. */
 export function createIllumination(settings: HillshadeSettings): Illumination {
   checkHillshade(settings);
-  const { azimuth, altitude, zFactor, method } = settings;
-  const light = methods[method](azimuth * radians, altitude * radians);
-  return (east, north) => light(zFactor * east, zFactor * north);
+  return methods[settings.method](settings.azimuth * radians, settings.altitude * radians);
 }
 
 /** The light on every cell, stride `field.width`, rows from the top: 0 in the dark, 1 where fully lit. */
-export function hillshade(
-  field: Field,
-  settings: HillshadeSettings = defaultHillshade,
-  peak: number = peakOf(field),
-): Float32Array {
+export function hillshade(relief: Relief, settings: HillshadeSettings = defaultHillshade): Float32Array {
+  const { field, peak, exaggeration } = relief;
   const light = createIllumination(settings);
-  const { width, height, values } = field;
-  const cell = cellSizeOf(field);
-  const scale = peak > 0 ? mapWidthOf(field.box) / peak : 0;
-  const out = new Float32Array(width * height);
-  for (let row = 0, at = 0; row < height; row++) {
-    for (let column = 0; column < width; column++, at++) {
-      const east = slopeAlong(values, at, 1, column, width) / cell.x;
-      const south = slopeAlong(values, at, width, row, height) / cell.y;
-      out[at] = light(east * scale, -south * scale);
-    }
-  }
-  return out;
+  const scale = peak === 0 ? 0 : (settings.zFactor * exaggeration * mapWidthOf(field.box)) / peak;
+  const lights = new Float32Array(field.values.length);
+  forEachGradient(field, (cell, east, north) => {
+    lights[cell] = light(scale * east, scale * north);
+  });
+  return lights;
 }
 
 /**
@@ -82,18 +73,6 @@ export function hillshade(
  */
 export function toneOf(light: number): number {
   return Math.max(0, 0.2 + 0.8 * Math.min(1, 1.4 * light)) ** 0.6;
-}
-
-/** Central differences of fourth order, of lower order at the border; per cell, `index` of `count` along the line. */
-function slopeAlong(values: Float32Array, at: number, step: number, index: number, count: number): number {
-  if (index > 1 && index < count - 2) {
-    const near = values[at + step] - values[at - step];
-    const wide = values[at + 2 * step] - values[at - 2 * step];
-    return (8 * near - wide) / 12;
-  }
-  const before = index > 0 ? 1 : 0;
-  const after = index < count - 1 ? 1 : 0;
-  return before + after === 0 ? 0 : (values[at + after * step] - values[at - before * step]) / (before + after);
 }
 
 /** Lambert's cosine of the angle between the light and the ground, 0 where the ground turns away. */

@@ -3,12 +3,17 @@ import { IsthmusError } from '../base/errors.ts';
 import type { Positions } from '../graph/packed-graph.ts';
 import { density } from './cpu/density.ts';
 import { type Field, type Grid, mapWidthOf, peakOf } from './field.ts';
+import { forEachGradient } from './gradient.ts';
 import type { KernelName } from './kernel.ts';
 
-/** The map's ground: a height field and its highest point. */
+/** The map's ground. */
 export interface Relief {
+  /** Heights: a node's kernel counts 1/n. */
   readonly field: Field;
+  /** The highest point of the field; 0 where there are no nodes. */
   readonly peak: number;
+  /** The slope at z-factor 1, as a tangent, of a gradient of one peak a map width (`mapWidthOf`, of the field's box). */
+  readonly exaggeration: number;
 }
 
 /** What a relief is made of; every option may be left out. */
@@ -37,8 +42,28 @@ export function relief(positions: Positions, options: ReliefOptions = {}): Relie
   checkRange('spreadsAcross', spreadsAcross, 1, 10_000);
   const grid = squareCells(roomAround(boxOf(positions), margin), cells);
   const field = density(positions, { ...grid, spread: mapWidthOf(grid.box) / spreadsAcross, weights, kernel });
-  return { field, peak: peakOf(field) };
+  return reliefFrom(field);
 }
+
+/**
+ * A relief over a given field. Hills are drawn so high that their typical slope, Σ|∇h|² / Σ|∇h| over all cells, has the
+ * tangent 2.2, as it has on the printed model (z-factor 36 for heights counted in 1/n): small graphs, whose every node
+ * is a hill, and large ones look alike, on grids of any fineness.
+ */
+export function reliefFrom(field: Field): Relief {
+  const peak = peakOf(field);
+  let sum = 0;
+  let squares = 0;
+  forEachGradient(field, (_cell, east, north) => {
+    const square = east * east + north * north;
+    sum += Math.sqrt(square);
+    squares += square;
+  });
+  const exaggeration = squares === 0 ? 0 : (typicalSlope * peak * sum) / (squares * mapWidthOf(field.box));
+  return { field, peak, exaggeration };
+}
+
+const typicalSlope = 2.2;
 
 /** The box grown by a share of its larger side; where all nodes lie in one spot, a unit square is as good as any. */
 function roomAround(box: Box, margin: number): Box {
