@@ -1,7 +1,86 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import type { Plugin, UserConfig } from 'vite';
 import { defineConfig } from 'vitest/config';
+import manifest from './package.json' with { type: 'json' };
 
-/** Three projects: plain Node; WebGL drawing on whatever GPU headless Chromium has (SwiftShader in CI); whole pages and command lines. */
-export default defineConfig({
+const here = import.meta.dirname;
+const packages = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
+const external = [/^node:/, ...packages.map((name) => new RegExp(`^${name}(/|$)`))];
+
+/** Chunks lie beside the entries, so that `new URL('./worker.js', import.meta.url)` is right from any of them. */
+const beside = { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' } as const;
+
+/**
+ * Vite leaves `new URL(…)` with this comment alone, which lib mode would turn into a broken /assets/ path. The bundler
+ * of whoever uses the library has to see the worker, so the comment is taken out again.
+ */
+const showWorkersToUsers: Plugin = {
+  name: 'show-workers-to-users',
+  renderChunk: (code) => ({ code: code.replaceAll(/\/\*\s*@vite-ignore\s*\*\/\s*/g, ''), map: null }),
+};
+
+/** Benchmarks measure the library as it is shipped. */
+const benchTheBuild: Plugin = {
+  name: 'bench-the-build',
+  enforce: 'pre',
+  resolveId: (source) =>
+    source.endsWith('/engine/index.ts')
+      ? { id: pathToFileURL(`${here}/dist/index.js`).href, external: 'absolute' }
+      : undefined,
+};
+
+/** `engine/hosts/cli.ts` → `cli.js`, for the modules that are there. */
+const entries = (...paths: string[]) =>
+  Object.fromEntries(
+    paths
+      .filter((path) => existsSync(`${here}/${path}`))
+      .map((path) => [path.replace(/^.*\/|\.ts$/g, ''), `${here}/${path}`]),
+  );
+
+const forNode = (input: Record<string, string>): UserConfig => ({
+  ssr: { target: 'node' },
+  build: { ssr: true, target: 'node20', emptyOutDir: false, rolldownOptions: { input, external, output: beside } },
+});
+
+const forPages = (entry: string): UserConfig => ({
+  build: { lib: { entry: entries(entry), formats: ['es'] }, emptyOutDir: false, rolldownOptions: { output: beside } },
+});
+
+/** What each mode of `scripts/build.mjs` makes; vitest and the development server run in modes that are not here. */
+const builds: Record<string, () => UserConfig> = {
+  // The library, for pages and Node, its packages left to the user's bundler.
+  library: () => ({
+    plugins: [showWorkersToUsers],
+    build: {
+      lib: { entry: entries('engine/index.ts'), formats: ['es'] },
+      minify: false,
+      emptyOutDir: false,
+      rolldownOptions: { external, output: beside },
+    },
+  }),
+  // Modules that a page loads as they are, with all they need inside: its worker, and what the headless page runs.
+  worker: () => forPages('engine/hosts/worker.ts'),
+  headless: () => forPages('engine/hosts/headless-page.ts'),
+  node: () => forNode(entries('engine/hosts/cli.ts', 'engine/hosts/node-worker.ts')),
+  bench: () => ({
+    ...forNode(
+      entries(
+        ...readdirSync(`${here}/bench`)
+          .filter((name) => name.endsWith('.ts'))
+          .map((name) => `bench/${name}`),
+      ),
+    ),
+    plugins: [benchTheBuild],
+  }),
+  // The page; `npm run demo` serves the same.
+  demo: () => ({ root: `${here}/demo`, base: './', assetsInclude: ['**/*.gz'], server: { fs: { allow: [here] } } }),
+};
+
+/** Three test projects: plain Node; WebGL drawing on whatever GPU headless Chromium has (SwiftShader in CI); whole pages and command lines. */
+export default defineConfig(({ mode }) => ({
+  root: here,
+  ...builds[mode]?.(),
   test: {
     projects: [
       { test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], testTimeout: 30_000 } },
@@ -19,4 +98,4 @@ export default defineConfig({
       },
     ],
   },
-});
+}));

@@ -1,0 +1,110 @@
+import { type Command, Option } from 'commander';
+import { type FormatName, formatOfName, writeGraph } from '../../formats/index.ts';
+import { type PackedGraph, type Positions, positionsOf, withPositions } from '../../graph/packed-graph.ts';
+import { type LayoutResult, layout } from '../../layout/layout.ts';
+import { gephiPlan, type Phase } from '../../layout/plan.ts';
+import { checkOutput, writeOutput } from '../files.ts';
+import type { Run, Start } from '../run.ts';
+import { count, duration } from '../terminal.ts';
+import {
+  addCommonOptions,
+  addLayoutOptions,
+  type CommonOptions,
+  type LayoutOptions,
+  refuse,
+  remarksOn,
+  settingsOf,
+} from './options.ts';
+import { formatNamed, readFile } from './read.ts';
+
+interface LayoutCommandOptions extends CommonOptions, LayoutOptions {
+  readonly output: string;
+  readonly format?: string;
+  readonly start: 'random' | 'file';
+}
+
+/** `isthmus layout FILE -o OUT`: positions, without a picture. */
+export function addLayoutCommand(program: Command, start: Start): void {
+  const command = program
+    .command('layout')
+    .description('lay a graph out by ForceAtlas2 and write it with its positions; Gephi’s defaults')
+    .argument('<file>', 'a graph, or - for stdin')
+    .requiredOption(
+      '-o, --output <file>',
+      'where to; its ending names the format (.gexf, .graphml, .csv, .json, also .gz); - is stdout',
+    )
+    .option('--format <name>', 'the format of the output, where its name does not tell')
+    .addOption(new Option('--start <where>', 'where nodes start').choices(['random', 'file']).default('random'))
+    .action((file: string, options: LayoutCommandOptions) => start(options, (run) => layoutFile(run, file, options)));
+  addCommonOptions(addLayoutOptions(command));
+}
+
+async function layoutFile(run: Run, file: string, options: LayoutCommandOptions): Promise<void> {
+  const { output } = options;
+  const writing = outputFormat(output, options.format);
+  await checkOutput(output);
+  for (const remark of remarksOn(options)) run.terminal.note(remark);
+  const read = await readFile(run, file, options);
+  const positions = options.start === 'file' ? startOf(read.graph, file) : undefined;
+  const result = await runLayout(run, read.graph, gephiPlan(read.graph, options.iterations, settingsOf(options)), {
+    seed: options.seed,
+    positions,
+  });
+  const placed = withPositions(read.graph, result.positions);
+  const bytes = await run.time('write', () => writeOutput(output, writeGraph(placed, writing), run.signal));
+  const { nodeCount, edgeCount } = read.graph;
+  const { iterations, seed, device } = result;
+  if (options.json) {
+    const summary = {
+      input: file,
+      format: read.format,
+      nodes: nodeCount,
+      edges: edgeCount,
+      seed,
+      iterations,
+      device: device.name,
+    };
+    const details = { devices: { layout: device }, output, bytes, plan: result.plan, warnings: read.warnings };
+    // With the graph itself on stdout the object would spoil it.
+    const text = `${JSON.stringify({ ...summary, ...details, milliseconds: run.milliseconds })}\n`;
+    if (output === '-') process.stderr.write(text);
+    else run.print(text);
+  }
+  run.terminal.note(
+    `Wrote ${output === '-' ? 'to stdout' : output}: ${count(nodeCount, 'node')} and ${count(edgeCount, 'edge')} after ${count(iterations, 'iteration')} on ${device.name}, seed ${seed}, in ${duration(total(run))}.`,
+  );
+}
+
+/** Runs a layout plan as the stage `layout`. */
+export function runLayout(
+  run: Run,
+  graph: PackedGraph,
+  plan: readonly Phase[],
+  { seed, positions }: { readonly seed: number; readonly positions?: Positions | undefined },
+): Promise<LayoutResult> {
+  const { signal, onProgress } = run;
+  return run.time('layout', () => layout(graph, { plan, seed, positions, signal, onProgress }));
+}
+
+/** Milliseconds of all stages so far. */
+export function total(run: Run): number {
+  return Object.values(run.milliseconds).reduce((sum, time) => sum + time, 0);
+}
+
+function startOf(graph: PackedGraph, file: string): Positions {
+  return positionsOf(graph) ?? refuse(`${file} has no positions to start from.`);
+}
+
+function outputFormat(
+  output: string,
+  name: string | undefined,
+): { readonly format: FormatName; readonly gzip: boolean } {
+  const gzip = /\.gz$/i.test(output);
+  if (name !== undefined) return { format: formatNamed(name), gzip };
+  if (output === '-') return refuse('Writing to stdout needs --format (gexf, graphml, csv, tsv or json).');
+  const endings = '.gexf, .graphml, .csv, .tsv or .json';
+  return (
+    formatOfName(output) ??
+    refuse(`The name ${output} does not tell a format: end it with ${endings}, or give --format.`)
+  );
+}

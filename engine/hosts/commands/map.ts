@@ -1,0 +1,157 @@
+import { basename } from 'node:path';
+import { type Command, Option } from 'commander';
+import { boxOf } from '../../base/box.ts';
+import { type PackedGraph, type Positions, positionsOf } from '../../graph/packed-graph.ts';
+import type { LayoutResult } from '../../layout/layout.ts';
+import { mapPlan, type Phase } from '../../layout/plan.ts';
+import { createMap, type GraphMap } from '../../map/graph-map.ts';
+import { describeLegend } from '../../map/legend.ts';
+import { fitView, type View } from '../../map/view.ts';
+import { encodePng } from '../../output/png.ts';
+import { checkOutput, writeOutput } from '../files.ts';
+import { type Drawing, openHeadless } from '../headless.ts';
+import type { Run, Start } from '../run.ts';
+import { count, duration } from '../terminal.ts';
+import { runLayout, total } from './layout.ts';
+import { addMapOptions, type MapLook, mapSettingsOf } from './map-options.ts';
+import {
+  addCommonOptions,
+  addLayoutOptions,
+  type CommonOptions,
+  type LayoutOptions,
+  refuse,
+  remarksOn,
+  settingsOf,
+} from './options.ts';
+import { readFile } from './read.ts';
+
+interface MapCommandOptions extends CommonOptions, LayoutOptions, MapLook {
+  readonly output?: string;
+  readonly positions?: 'file' | 'layout';
+  readonly chrome?: string;
+}
+
+/** The sheet that sizes of text and lines are meant for: a wider picture shows the same sheet, sharper. */
+const sheetWidth = 1200;
+/** A higher sheet than this many times its width, or a lower one than its inverse, would be mostly empty. */
+const widestRatio = 1.5;
+const margin = 8;
+
+/** `isthmus map FILE`: a graph file becomes a PNG. */
+export function addMapCommand(program: Command, start: Start): void {
+  const command = program
+    .command('map')
+    .description('draw a hillshaded map of a graph; settings are chosen for the eye and said')
+    .argument('<file>', 'a graph, or - for stdin')
+    .option('-o, --output <file>', 'the PNG to write, - is stdout (default: FILE’s name with .png)')
+    .addOption(
+      new Option('--positions <from>', 'where nodes lie: as in the file, or by a new layout').choices([
+        'file',
+        'layout',
+      ]),
+    )
+    .option('--chrome <path>', 'the Chromium or Chrome that draws')
+    .action((file: string, options: MapCommandOptions) => start(options, (run) => mapFile(run, file, options)));
+  addCommonOptions(addLayoutOptions(addMapOptions(command)));
+}
+
+async function mapFile(run: Run, file: string, options: MapCommandOptions): Promise<void> {
+  const output = options.output ?? defaultOutput(file);
+  await checkOutput(output);
+  for (const remark of remarksOn(options)) run.terminal.note(remark);
+  const read = await readFile(run, file, options);
+  if (read.graph.nodeCount === 0) refuse(`${file} has no nodes, so there is no map to draw.`);
+  const placed = await place(run, read.graph, options);
+  const map = await run.time('map', async () =>
+    createMap(read.graph, placed.positions, {
+      settings: mapSettingsOf(options),
+      seed: options.seed,
+      title: options.title,
+      notes: placed.notes,
+    }),
+  );
+  tellChoices(run, map, options);
+  const view = viewOf(map, options);
+  const drawing = await run.time('draw', () => draw(run, map, view, options));
+  const bytes = await run.time('write', () => writeOutput(output, encodePng(drawing, [drawing.pixels]), run.signal));
+  const { nodeCount, edgeCount } = read.graph;
+  if (options.json) {
+    const { width, height, device } = drawing;
+    const summary = { input: file, format: read.format, nodes: nodeCount, edges: edgeCount, seed: options.seed };
+    const made = {
+      iterations: placed.layout?.iterations ?? 0,
+      device,
+      devices: { layout: placed.layout?.device ?? null, draw: device },
+    };
+    const details = { output, width, height, bytes, plan: placed.layout?.plan ?? null, settings: map.settings };
+    const text = `${JSON.stringify({ ...summary, ...made, ...details, warnings: read.warnings, milliseconds: run.milliseconds })}\n`;
+    if (output === '-') process.stderr.write(text);
+    else run.print(text);
+  }
+  run.terminal.note(
+    `Wrote ${output === '-' ? 'to stdout' : output}: ${drawing.width} × ${drawing.height} pixels, a map of ${count(nodeCount, 'node')} and ${count(edgeCount, 'edge')}, drawn on ${drawing.device}, in ${duration(total(run))}.`,
+  );
+}
+
+interface Placed {
+  readonly positions: Positions;
+  readonly layout?: LayoutResult;
+  /** How the positions came about, for the map's legend. */
+  readonly notes: readonly string[];
+}
+
+/** Positions from the file where it has some and nothing else is asked for, else from a layout for the eye. */
+async function place(run: Run, graph: PackedGraph, options: MapCommandOptions): Promise<Placed> {
+  const inFile = positionsOf(graph);
+  if (options.positions === 'file' && inFile === undefined) refuse('The file has no positions; leave --positions out.');
+  if (inFile !== undefined && options.positions !== 'layout' && (options.positions === 'file' || isSpread(inFile))) {
+    run.terminal.note('Positions: as in the file (--positions layout makes new ones).');
+    return { positions: inFile, notes: ['Positions as in the file.'] };
+  }
+  const plan = mapPlan(graph, options.iterations, settingsOf(options));
+  const note = `ForceAtlas2: ${plan.map(describePhase).join(', then ')}; seed ${options.seed}.`;
+  run.terminal.note(`Layout: ${note}`);
+  const layout = await runLayout(run, graph, plan, { seed: options.seed });
+  return { positions: layout.positions, layout, notes: [note] };
+}
+
+/** False for positions that all coincide, as files have them that were never laid out. */
+function isSpread(positions: Positions): boolean {
+  const { minX, minY, maxX, maxY } = boxOf(positions);
+  return maxX > minX || maxY > minY;
+}
+
+function describePhase({ name, iterations, settings }: Phase): string {
+  return `${count(iterations, 'iteration')} ${name} (gravity ${settings.gravity}, scaling ${settings.scalingRatio}, ${settings.repulsion})`;
+}
+
+function tellChoices(run: Run, map: GraphMap, { palette }: MapLook): void {
+  const { sizes, colors } = describeLegend(map);
+  run.terminal.note(
+    `Look: ${map.palette.name} palette${palette === undefined ? ' (--palette dark is the other)' : ''}, size by ${sizes?.title ?? 'nothing'}, colour by ${colors?.title ?? 'nothing'}.`,
+  );
+}
+
+/** The whole sheet in a picture of the width asked for, as high as it needs. */
+function viewOf(map: GraphMap, { width, height, scale }: MapLook): View {
+  const pixelRatio = scale ?? Math.max(1, width / sheetWidth);
+  const { minX, minY, maxX, maxY } = map.sheet;
+  const ratio = Math.min(widestRatio, Math.max(1 / widestRatio, (maxY - minY) / (maxX - minX) || 1));
+  const size = { width: width / pixelRatio, height: (height ?? Math.round(width * ratio)) / pixelRatio, pixelRatio };
+  return fitView(map.sheet, size, margin);
+}
+
+async function draw(run: Run, map: GraphMap, view: View, options: MapCommandOptions): Promise<Drawing> {
+  run.onProgress({ stage: 'draw', done: 0, total: 0 });
+  const headless = await openHeadless({ chrome: options.chrome, signal: run.signal });
+  try {
+    return await headless.draw(map, view, { legend: options.legend });
+  } finally {
+    await headless.dispose();
+  }
+}
+
+function defaultOutput(file: string): string {
+  if (file === '-') return refuse('Name the output with -o: stdin has no name to take it from.');
+  return `${basename(file).replace(/(\.[^.]+?)?(\.gz)?$/i, '')}.png`;
+}

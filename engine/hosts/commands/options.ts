@@ -1,0 +1,130 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { IsthmusError } from '../../base/errors.ts';
+import type { ForceAtlas2Settings } from '../../layout/settings.ts';
+
+/** Reads a finite number for commander. */
+export function toNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('Expected a number.');
+  return value;
+}
+
+/** Reads a whole number of `low` or more for commander. */
+export function toInteger(low: number): (text: string) => number {
+  return (text) => {
+    const value = toNumber(text);
+    if (!Number.isSafeInteger(value) || value < low) {
+      throw new InvalidArgumentError(`Expected a whole number of ${low} or more.`);
+    }
+    return value;
+  };
+}
+
+/** What every command takes. */
+export interface CommonOptions {
+  readonly json?: true;
+  readonly quiet?: true;
+  readonly inputFormat?: string;
+  readonly nodes?: string;
+}
+
+export function addCommonOptions(command: Command): Command {
+  return command
+    .option('--input-format <name>', 'the format of FILE, where its content does not tell')
+    .option('--nodes <file>', 'a table of nodes (CSV or TSV) that goes with an edge list')
+    .option('--json', 'print one JSON object on stdout')
+    .option('-q, --quiet', 'print nothing but warnings and errors on stderr');
+}
+
+/** Adds options to one group of a command's help. */
+export function optionAdder(
+  command: Command,
+  group: string,
+): (flags: string, text: string, parse?: (value: string) => unknown, byDefault?: unknown) => Option {
+  return (flags, text, parse, byDefault) => {
+    const option = new Option(flags, text).helpGroup(group);
+    if (parse !== undefined) option.argParser(parse);
+    if (byDefault !== undefined) option.default(byDefault);
+    command.addOption(option);
+    return option;
+  };
+}
+
+type Named = readonly (readonly [flag: string, text: string])[];
+
+const numbers: Named = [
+  ['--scaling-ratio <number>', 'strength of repulsion, above 0 (default: 2, under 100 nodes 10)'],
+  ['--gravity <number>', 'pull towards the middle, 0 or more (default: 1)'],
+  ['--edge-weight-influence <number>', 'exponent of the edge weight, 0 ignores it (default: 1)'],
+  ['--jitter-tolerance <number>', 'how much swinging is allowed for speed (default: 1)'],
+  ['--barnes-hut-theta <number>', 'coarseness of Barnes-Hut repulsion (default: 1.2)'],
+];
+const switches: Named = [
+  ['--lin-log-mode', 'attraction by the logarithm of distance: tighter clusters'],
+  ['--strong-gravity-mode', 'gravity grows with distance'],
+  ['--outbound-attraction-distribution', 'dissuade hubs'],
+  ['--adjust-sizes', 'prevent overlap'],
+  ['--normalize-edge-weights', 'spread weights over 0 to 1 first'],
+  ['--inverted-edge-weights-mode', 'large weights mean far'],
+];
+/** Flags of Gephi's toolkit for which there is nothing to set here. */
+const ignored: Named = [
+  ['--barnes-hut-splits <number>', ''],
+  ['--barnes-hut-update-iter <number>', ''],
+  ['--update-center', ''],
+  ['--threads <number>', ''],
+  ['--2d', ''],
+  ['--directed', ''],
+];
+
+/** How long and from where a layout runs. */
+export interface LayoutOptions extends Partial<ForceAtlas2Settings> {
+  readonly iterations?: number;
+  readonly seed: number;
+}
+
+/** The settings of ForceAtlas2 by Gephi's names, `--iterations` and `--seed`. */
+export function addLayoutOptions(command: Command): Command {
+  const group = 'Layout (ForceAtlas2; Gephi’s names in camel case work too):';
+  const add = optionAdder(command, group);
+  add('--iterations <number>', 'how many steps, also --nsteps', toInteger(0));
+  add('--seed <number>', 'seed of the random start; the same seed gives the same layout', toInteger(0), 1);
+  for (const [flags, text] of numbers) add(flags, text, toNumber);
+  for (const [flags, text] of switches) {
+    add(flags, text);
+    add(flags.replace('--', '--no-'), '').hideHelp();
+  }
+  add('--repulsion <mode>', 'how repulsion is summed').choices(['exact', 'barnes-hut']);
+  add('--rule <name>', 'whose speed rule').choices(['gephi', 'graphology']);
+  for (const [flags, text] of ignored) add(flags, text).hideHelp();
+  return command;
+}
+
+/** The settings that were given on the command line, and only those. */
+export function settingsOf(options: LayoutOptions): Partial<ForceAtlas2Settings> {
+  const given: [string, unknown][] = [];
+  const flags = [...numbers, ...switches, ['--repulsion', ''], ['--rule', '']] as const;
+  for (const [flag] of flags) {
+    const name = optionName(flag);
+    const value = options[name as keyof LayoutOptions];
+    if (value !== undefined) given.push([name, value]);
+  }
+  return Object.fromEntries(given);
+}
+
+/** The flags that were given and change nothing, as sentences. */
+export function remarksOn(options: LayoutOptions): string[] {
+  const given = new Set(Object.keys(options));
+  return ignored
+    .filter(([flag]) => given.has(optionName(flag)))
+    .map(([flag]) => `${flag.split(' ')[0]} is accepted for Gephi’s sake and changes nothing here.`);
+}
+
+function optionName(flags: string): string {
+  return new Option(flags).attributeName();
+}
+
+/** Refuses an option value that only the command can judge. */
+export function refuse(message: string): never {
+  throw new IsthmusError('UsageError', message);
+}

@@ -1,0 +1,128 @@
+import { createReadStream, unlinkSync } from 'node:fs';
+import { access, constants, open, realpath, rename, stat, unlink } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { IsthmusError } from '../base/errors.ts';
+import { throwIfAborted } from '../base/progress.ts';
+
+/** Files that are being written; removed if the process ends before they are whole. */
+const unfinished = new Set<string>();
+process.on('exit', () => {
+  for (const path of unfinished) unlinkSync(path);
+});
+
+/** The bytes of a file as a stream, or of stdin for `-`. @throws InputError that names the file and what is wrong with it. */
+export async function* readInput(path: string): AsyncGenerator<Uint8Array> {
+  try {
+    if (path !== '-' && (await stat(path)).isDirectory()) {
+      throw new IsthmusError('InputError', `${path} is a folder, but a file was expected.`);
+    }
+    yield* path === '-' ? process.stdin : createReadStream(path, { highWaterMark: 1 << 18 });
+  } catch (error) {
+    throw explained(error, path, 'read');
+  }
+}
+
+/** Refuses early, before hours of layout, a target that could not be written in the end. */
+export async function checkOutput(path: string): Promise<void> {
+  if (path === '-') return;
+  try {
+    const target = await stat(path).catch(() => undefined);
+    if (target?.isDirectory()) throw new IsthmusError('InputError', `${path} is a folder, but a file was expected.`);
+    await access(target === undefined ? dirname(path) : path, constants.W_OK);
+  } catch (error) {
+    throw explained(error, path, 'written');
+  }
+}
+
+/**
+ * Writes chunks to a file, or to stdout for `-`, and returns the bytes written. A file appears only when it is whole: it
+ * is written under another name in the same folder and then renamed. Pipes and devices are written directly.
+ *
+ * @throws InputError that names the file and what is wrong; AbortError, after which nothing is left.
+ */
+export async function writeOutput(
+  path: string,
+  chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  signal?: AbortSignal,
+): Promise<number> {
+  if (path === '-') return writeTo(writeToStdout, chunks, signal);
+  try {
+    const target = await realpath(path).catch(() => path);
+    const isSpecial = await stat(target).then(
+      (found) => !found.isFile(),
+      () => false,
+    );
+    return isSpecial ? await writeInPlace(target, chunks, signal) : await writeWhole(target, chunks, signal);
+  } catch (error) {
+    throw explained(error, path, 'written');
+  }
+}
+
+type Chunks = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+type Write = (chunk: Uint8Array) => Promise<unknown>;
+
+async function writeTo(write: Write, chunks: Chunks, signal: AbortSignal | undefined): Promise<number> {
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    throwIfAborted(signal);
+    await write(chunk);
+    bytes += chunk.length;
+  }
+  throwIfAborted(signal);
+  return bytes;
+}
+
+function writeToStdout(chunk: Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(chunk, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+async function writeInPlace(path: string, chunks: Chunks, signal: AbortSignal | undefined): Promise<number> {
+  const file = await open(path, 'w');
+  try {
+    return await writeTo((chunk) => file.writeFile(chunk), chunks, signal);
+  } finally {
+    await file.close();
+  }
+}
+
+async function writeWhole(path: string, chunks: Chunks, signal: AbortSignal | undefined): Promise<number> {
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
+  const file = await open(temporary, 'wx');
+  unfinished.add(temporary);
+  try {
+    const bytes = await writeTo((chunk) => file.writeFile(chunk), chunks, signal);
+    await file.sync();
+    await file.close();
+    await rename(temporary, path);
+    unfinished.delete(temporary);
+    return bytes;
+  } catch (error) {
+    await file.close();
+    await unlink(temporary);
+    unfinished.delete(temporary);
+    throw error;
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or folder',
+  EACCES: 'permission is denied',
+  EPERM: 'permission is denied',
+  EROFS: 'its file system is read-only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EFBIG: 'it would be too large for its file system',
+  ENOTDIR: 'a part of its path is not a folder',
+  EISDIR: 'it is a folder',
+  EMFILE: 'too many files are open',
+  ENAMETOOLONG: 'its name is too long',
+};
+
+/** A system error as a sentence; any other as it is. */
+function explained(error: unknown, path: string, verb: 'read' | 'written'): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
+  if (code === undefined || !(code in reasons)) return error;
+  return new IsthmusError('InputError', `${path} can't be ${verb}: ${reasons[code]}.`, { cause: error });
+}

@@ -1,0 +1,152 @@
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'puppeteer';
+import { IsthmusError } from '../base/errors.ts';
+import { throwIfAborted } from '../base/progress.ts';
+import type { GraphMap } from '../map/graph-map.ts';
+import type { View } from '../map/view.ts';
+import { findChromium } from './chromium.ts';
+import type { DrawJob, DrawReport, HeadlessPage } from './headless-page.ts';
+import { servePage } from './page-server.ts';
+import { encodeWire } from './wire.ts';
+
+/** How a headless browser is opened. */
+export interface HeadlessOptions {
+  /** The path of Chromium or Chrome; by default it is looked for, as `findChromium` says. */
+  readonly chrome?: string | undefined;
+  /** Closes the browser; calls under way then reject with an AbortError. */
+  readonly signal?: AbortSignal | undefined;
+  /** The path of the built page's module; default `headless-page.js` beside this module. */
+  readonly script?: string | undefined;
+}
+
+/** A drawing: RGBA, stride 4, straight alpha, rows top to bottom. */
+export interface Drawing extends DrawReport {
+  readonly pixels: Uint8Array;
+}
+
+/** A browser without a window that draws maps. */
+export interface Headless {
+  /** @throws DeviceError if the page fails, AbortError once the signal fires. */
+  draw(map: GraphMap, view: View, options?: DrawJob['options']): Promise<Drawing>;
+  dispose(): Promise<void>;
+}
+
+/** WebGL 2 without a GPU, on SwiftShader; nothing that phones home. */
+const flags = [
+  '--enable-unsafe-swiftshader',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/**
+ * Starts a headless Chromium with the page that draws. It ends with `dispose`, with the signal, and at the latest with
+ * this process.
+ *
+ * @throws DeviceError, with what to do, if there is no Chromium or it doesn't start.
+ */
+export async function openHeadless(options: HeadlessOptions = {}): Promise<Headless> {
+  const { signal, script = fileURLToPath(new URL('./headless-page.js', import.meta.url)) } = options;
+  throwIfAborted(signal);
+  const server = await servePage(script);
+  const profile = await mkdtemp(join(tmpdir(), 'isthmus-'));
+  const browser = await launch(profile, options.chrome).catch(async (error: unknown) => {
+    await server.close();
+    removeFolder(profile);
+    throw error;
+  });
+  const kill = (): void => {
+    browser.process()?.kill('SIGKILL');
+  };
+  const killAndRemove = (): void => {
+    kill();
+    removeFolder(profile);
+  };
+  process.once('exit', killAndRemove);
+  signal?.addEventListener('abort', kill, { once: true });
+  const dispose = async (): Promise<void> => {
+    signal?.removeEventListener('abort', kill);
+    // A browser that was killed can't be asked to close.
+    await browser.close().catch(kill);
+    await server.close();
+    removeFolder(profile);
+    process.off('exit', killAndRemove);
+  };
+  try {
+    const { page, failed } = await openPage(browser, server.url);
+    let jobs = 0;
+    const draw = async (content: DrawJob): Promise<Drawing> => {
+      const job = `job${++jobs}`;
+      const pixels = server.exchange(job, encodeWire(content));
+      const report = page.evaluate((name) => (globalThis as unknown as HeadlessPage).drawJob(name), job);
+      const [drawn, bytes] = await Promise.race([Promise.all([report, pixels]), failed]);
+      return { ...drawn, pixels: bytes };
+    };
+    return {
+      dispose,
+      draw: (map, view, job = {}) => draw({ map, view, options: job }).catch((error: unknown) => fail(error, signal)),
+    };
+  } catch (error) {
+    await dispose();
+    return fail(error, signal);
+  }
+}
+
+async function launch(userDataDir: string, chrome: string | undefined): Promise<Browser> {
+  const puppeteer = await import('puppeteer').catch((cause: unknown) => {
+    const message = 'Drawing needs the package puppeteer, which is not installed: type npm install puppeteer.';
+    throw new IsthmusError('DeviceError', message, { cause });
+  });
+  const executablePath = findChromium(chrome);
+  // Chromium refuses to run as root inside its sandbox.
+  const args = process.getuid?.() === 0 ? [...flags, '--no-sandbox'] : flags;
+  const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
+  const place = { userDataDir, ...(executablePath === undefined ? {} : { executablePath }) };
+  // Over a pipe Chromium ends when this process does, however that comes about.
+  return puppeteer.launch({ ...place, args, pipe: true, protocolTimeout: 0, ...signals }).catch((cause: unknown) => {
+    const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
+    const advice = 'install Chromium (on Debian: apt-get install chromium), or name one with --chrome or CHROME_PATH';
+    throw new IsthmusError('DeviceError', `Chromium did not start (${reason}): ${advice}.`, { cause });
+  });
+}
+
+/** Opens the page; `failed` rejects as soon as anything goes wrong in it. */
+async function openPage(
+  browser: Browser,
+  url: string,
+): Promise<{ readonly page: Page; readonly failed: Promise<never> }> {
+  const page = await browser.newPage();
+  const failed = new Promise<never>((_, reject) => {
+    const refuse = (message: string): void => reject(new IsthmusError('DeviceError', message));
+    page.on('pageerror', (error) =>
+      refuse(`Drawing failed: ${error instanceof Error ? error.message : String(error)}`),
+    );
+    page.on('console', (message) => {
+      if (message.type() === 'error') refuse(`Drawing failed: ${message.text()}`);
+    });
+    page.on('error', (error) => refuse(`The headless page crashed: ${error.message}`));
+    browser.on('disconnected', () => refuse('Chromium ended unexpectedly.'));
+  });
+  // It may reject while nobody draws; the next drawing then says so.
+  failed.catch(() => undefined);
+  await page.goto(url);
+  await Promise.race([page.waitForFunction('typeof drawJob === "function"', { timeout: 30_000 }), failed]);
+  return { page, failed };
+}
+
+function removeFolder(path: string): void {
+  rmSync(path, { recursive: true, force: true, maxRetries: 5 });
+}
+
+function fail(error: unknown, signal: AbortSignal | undefined): never {
+  throwIfAborted(signal);
+  if (error instanceof IsthmusError) throw error;
+  const message = error instanceof Error ? error.message : String(error);
+  throw new IsthmusError('DeviceError', `Drawing failed: ${message}`, { cause: error });
+}

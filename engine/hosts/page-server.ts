@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A server for one headless page, on this machine only, under a path that nobody can guess. */
+export interface PageServer {
+  /** The page's address; requests to others are none of its business. */
+  readonly url: string;
+  /** Offers a job under a name and resolves to what the page posts back under it. */
+  exchange(name: string, job: Uint8Array): Promise<Uint8Array>;
+  /** Drops the connections and the jobs. */
+  close(): Promise<void>;
+}
+
+interface Exchange {
+  readonly job: Uint8Array;
+  readonly answer: (bytes: Uint8Array) => void;
+}
+
+const html =
+  '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script type="module" src="page.js"></script>';
+
+/** The page may load from this server alone; regl compiles its commands by `new Function`. */
+const policy =
+  "default-src 'self'; script-src 'self' 'unsafe-eval'; worker-src 'self' blob:; img-src 'self' blob: data:; font-src 'self' data:";
+
+/** Serves a page that runs the module at `script`, a path. */
+export async function servePage(script: string): Promise<PageServer> {
+  const root = `/${randomBytes(24).toString('hex')}/`;
+  const exchanges = new Map<string, Exchange>();
+  const server = createServer((request, response) => {
+    handle(request, response).catch(() => response.destroy());
+  });
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    response.setHeader('content-security-policy', policy);
+    const path = request.url ?? '';
+    const [kind, name = ''] = path.startsWith(root) ? path.slice(root.length).split('/') : ['unknown'];
+    const exchange = exchanges.get(name);
+    if (kind === '') return send(response, 'text/html', html);
+    if (kind === 'page.js') {
+      createReadStream(script).pipe(response.setHeader('content-type', 'text/javascript'));
+    } else if (kind === 'jobs' && exchange) {
+      send(response, 'application/octet-stream', exchange.job);
+    } else if (kind === 'pixels' && exchange && request.method === 'POST') {
+      exchange.answer(await bodyOf(request));
+      response.end();
+    } else {
+      response.writeHead(404).end();
+    }
+  }
+
+  await listen(server);
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}${root}`,
+    exchange(name, job) {
+      return new Promise((answer) => {
+        exchanges.set(name, {
+          job,
+          answer: (bytes) => {
+            exchanges.delete(name);
+            answer(bytes);
+          },
+        });
+      });
+    },
+    async close() {
+      exchanges.clear();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function send(response: ServerResponse, type: string, body: string | Uint8Array): void {
+  response.setHeader('content-type', type).end(body);
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Uint8Array> {
+  const body = new Uint8Array(Number(request.headers['content-length'] ?? 0));
+  let length = 0;
+  for await (const piece of request) {
+    body.set(piece, length);
+    length += piece.length;
+  }
+  return body;
+}
+
+function listen(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject).listen(0, '127.0.0.1', () => resolve());
+  });
+}
