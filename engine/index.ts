@@ -1,0 +1,95 @@
+export { type Box, boxOf, growBox } from './base/box.ts';
+export { type ErrorKind, IsthmusError, isErrorOfKind } from './base/errors.ts';
+export type { Progress, RunOptions } from './base/progress.ts';
+export { createRandom } from './base/random.ts';
+export {
+  type FormatName,
+  formatOfName,
+  type ReadOptions,
+  type ReadResult,
+  readGraph,
+  type Source,
+  type Warning,
+  type WriteOptions,
+  writeGraph,
+} from './formats/index.ts';
+export { type Column, type Columns, columnNamed, columnOfRole, type Role, textOf } from './graph/columns.ts';
+export {
+  mesh,
+  plantedPartition,
+  powerLaw,
+  randomGraph,
+  ringOfCliques,
+  star,
+  tree,
+} from './graph/generators.ts';
+export {
+  degreeOf,
+  type EdgeType,
+  type GraphTables,
+  labelOf,
+  type PackedGraph,
+  type Positions,
+  pack,
+  positionsOf,
+  withPositions,
+} from './graph/packed-graph.ts';
+export { createPageEngine } from './hosts/page-engine.ts';
+export { connect, type RemoteEngine } from './hosts/remote.ts';
+export {
+  createLayout,
+  type DeviceReport,
+  type Layout,
+  type LayoutOptions,
+  type LayoutResult,
+  layout,
+  type Step,
+} from './layout/layout.ts';
+export { gephiPlan, mapPlan, type Phase } from './layout/plan.ts';
+export {
+  checkSettings,
+  defaultSettings,
+  type ForceAtlas2Settings,
+  type Repulsion,
+  type Rule,
+} from './layout/settings.ts';
+export {
+  createMap,
+  type GraphMap,
+  type MapOptions,
+  type MapScale,
+  moveMap,
+  restyleMap,
+  scaleOf,
+} from './map/graph-map.ts';
+export { describeLegend, type Legend } from './map/legend.ts';
+export type { CategoryEntry, ColorKey, NodeMarks } from './map/node-marks.ts';
+export { type Color, darkPalette, lightPalette, type Palette, paletteOf } from './map/palettes.ts';
+export { neighboursOf, pickNode, searchNodes } from './map/pick.ts';
+export {
+  type ColorSource,
+  defaultMapSettings,
+  type MapSettings,
+  type PartialMapSettings,
+  type SizeSource,
+} from './map/settings.ts';
+export { boxOfView, fitView, panView, type Size, toLayout, toPixel, type View, zoomView } from './map/view.ts';
+export { encodePng, type PngHeader } from './output/png.ts';
+export { type Contour, contours } from './relief/contours.ts';
+export { type DensityOptions, defaultSpread, density } from './relief/cpu/density.ts';
+export type { Field, Grid } from './relief/field.ts';
+export {
+  defaultHillshade,
+  type HillshadeMethod,
+  type HillshadeSettings,
+  hillshade,
+  toneOf,
+} from './relief/hillshade.ts';
+export type { KernelName } from './relief/kernel.ts';
+export { type Relief, type ReliefOptions, relief, reliefFrom } from './relief/relief.ts';
+export { hypsometricTint, type TintStop, tintAt, tintOpacity } from './relief/tint.ts';
+export type { Emphasis, Tile } from './render/frame.ts';
+export { createRenderer, type DrawOptions, type Renderer, type RendererOptions } from './render/renderer.ts';
+export { type Closeness, type ClosenessOptions, connectedCloseness } from './structure/closeness.ts';
+export { type Communities, type CommunitiesOptions, communities } from './structure/communities.ts';
+export { type NonlocalEdges, nonlocalEdges } from './structure/nonlocal.ts';

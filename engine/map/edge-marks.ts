@@ -1,0 +1,97 @@
+import type { Box } from '../base/box.ts';
+import type { PackedGraph, Positions } from '../graph/packed-graph.ts';
+import type { NonlocalEdges } from '../structure/nonlocal.ts';
+
+/** How each edge is drawn. */
+export interface EdgeMarks {
+  /** Source and target node indices, stride 2, self-loops left out. */
+  readonly ends: Uint32Array;
+  /** Energy of each stroke per unit of length: 1 for a well supported nonlocal edge, less for others. */
+  readonly energy: Float32Array;
+  /** 1 for a nonlocal edge, 0 for a local one. */
+  readonly nonlocal: Uint8Array;
+  /** How densely nonlocal strokes cover the sheet: energy × length per area, in 1 / layout units. */
+  readonly crowding: Crowding;
+}
+
+/** A coarse grid over the box; rows from the top (greatest y) down, stride `width`. */
+export interface Crowding {
+  readonly width: number;
+  readonly height: number;
+  readonly box: Box;
+  readonly values: Float32Array;
+}
+
+const crowdingCells = 160;
+
+/** Edge strokes and the grid by which crowded strokes give way. `local` is the energy of a local edge. */
+export function edgeMarks(
+  graph: PackedGraph,
+  positions: Positions,
+  nonlocal: NonlocalEdges,
+  local: number,
+  box: Box,
+): EdgeMarks {
+  let count = 0;
+  for (let e = 0; e < graph.edgeCount; e++) if (graph.edges[2 * e] !== graph.edges[2 * e + 1]) count++;
+  const ends = new Uint32Array(2 * count);
+  const energy = new Float32Array(count);
+  const far = new Uint8Array(count);
+  for (let e = 0, at = 0; e < graph.edgeCount; e++) {
+    const source = graph.edges[2 * e];
+    const target = graph.edges[2 * e + 1];
+    if (source === target) continue;
+    ends[2 * at] = source;
+    ends[2 * at + 1] = target;
+    far[at] = nonlocal.nonlocal[e];
+    energy[at++] = nonlocal.nonlocal[e] ? nonlocal.gain[e] : local;
+  }
+  return { ends, energy, nonlocal: far, crowding: crowdingOf(ends, energy, far, positions, box) };
+}
+
+/** Walks every nonlocal stroke over the grid, then smooths: what a stroke adds to a cell is its energy × length there. */
+function crowdingOf(
+  ends: Uint32Array,
+  energy: Float32Array,
+  far: Uint8Array,
+  positions: Positions,
+  box: Box,
+): Crowding {
+  const cell = Math.max(box.maxX - box.minX, box.maxY - box.minY) / crowdingCells;
+  const width = Math.max(1, Math.ceil((box.maxX - box.minX) / cell));
+  const height = Math.max(1, Math.ceil((box.maxY - box.minY) / cell));
+  const values = new Float32Array(width * height);
+  for (let e = 0; e < energy.length; e++) {
+    if (far[e] === 0) continue;
+    const x0 = (positions[2 * ends[2 * e]] - box.minX) / cell;
+    const y0 = (box.maxY - positions[2 * ends[2 * e] + 1]) / cell;
+    const dx = (positions[2 * ends[2 * e + 1]] - box.minX) / cell - x0;
+    const dy = (box.maxY - positions[2 * ends[2 * e + 1] + 1]) / cell - y0;
+    const length = Math.hypot(dx, dy);
+    const steps = Math.max(1, Math.ceil(length));
+    const share = (energy[e] * length) / steps / cell;
+    for (let step = 0; step < steps; step++) {
+      const t = (step + 0.5) / steps;
+      const column = Math.min(width - 1, Math.max(0, Math.floor(x0 + dx * t)));
+      const row = Math.min(height - 1, Math.max(0, Math.floor(y0 + dy * t)));
+      values[row * width + column] += share;
+    }
+  }
+  for (let round = 0; round < 3; round++) boxBlurInto(values, width, height);
+  return { width, height, box, values };
+}
+
+/** A mean over 3 × 3 cells, edges repeated; three rounds come close to a Gaussian. Writes into `values`. */
+function boxBlurInto(values: Float32Array, width: number, height: number): void {
+  const before = values.slice();
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      let sum = 0;
+      for (let dy = -1; dy <= 1; dy++) {
+        const line = Math.min(height - 1, Math.max(0, row + dy)) * width;
+        for (let dx = -1; dx <= 1; dx++) sum += before[line + Math.min(width - 1, Math.max(0, column + dx))];
+      }
+      values[row * width + column] = sum / 9;
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import { type Box, boxOf } from '../base/box.ts';
+import type { PackedGraph, Positions } from '../graph/packed-graph.ts';
+import { type Relief, relief as reliefOf } from '../relief/relief.ts';
+import { type Closeness, connectedCloseness } from '../structure/closeness.ts';
+import { type Communities, communities as communitiesOf } from '../structure/communities.ts';
+import { nonlocalEdges } from '../structure/nonlocal.ts';
+import { type EdgeMarks, edgeMarks } from './edge-marks.ts';
+import { type Labels, rankLabels } from './labels.ts';
+import { type NodeMarks, nodeMarks } from './node-marks.ts';
+import { type Palette, paletteOf } from './palettes.ts';
+import { checkMapSettings, type MapSettings, type PartialMapSettings } from './settings.ts';
+import type { View } from './view.ts';
+
+/** What is to be seen, as plain data and without pixels: everything that a renderer needs, and nothing it has to compute. */
+export interface GraphMap {
+  readonly graph: PackedGraph;
+  readonly positions: Positions;
+  /** The box around all nodes, and the sheet: that box with the margin that the relief's slopes need. */
+  readonly bounds: Box;
+  readonly sheet: Box;
+  readonly relief: Relief;
+  readonly communities: Communities;
+  /** What counts as near: the least distance that says most about who is linked. */
+  readonly closeness: Closeness;
+  readonly nodes: NodeMarks;
+  readonly edges: EdgeMarks;
+  readonly labels: Labels;
+  readonly palette: Palette;
+  readonly settings: MapSettings;
+  /** The title, and sentences about how the map was made. */
+  readonly title: string;
+  readonly notes: readonly string[];
+}
+
+/** Options of `createMap`; stages that were already computed are used, the others are run. */
+export interface MapOptions {
+  readonly settings?: PartialMapSettings | undefined;
+  readonly relief?: Relief | undefined;
+  readonly communities?: Communities | undefined;
+  readonly closeness?: Closeness | undefined;
+  /** Seed of the sampled measures and of the communities (default 1). */
+  readonly seed?: number | undefined;
+  readonly title?: string | undefined;
+  readonly notes?: readonly string[] | undefined;
+}
+
+/**
+ * Makes a map of a graph that has been laid out.
+ *
+ * @throws UsageError if a setting is out of its range or names a column that does not exist.
+ */
+export function createMap(graph: PackedGraph, positions: Positions, options: MapOptions = {}): GraphMap {
+  const seed = options.seed ?? 1;
+  const settings = checkMapSettings(options.settings);
+  const palette = paletteOf(settings.palette);
+  const bounds = boxOf(positions);
+  const relief = options.relief ?? reliefOf(positions);
+  const communities = options.communities ?? communitiesOf(graph, { seed });
+  const closeness = options.closeness ?? connectedCloseness(graph, positions, { seed });
+  const nodes = nodeMarks({ graph, positions, communities, palette, settings: settings.nodes });
+  const nonlocal = nonlocalEdges(graph, positions, communities, closeness.deltaMax);
+  return {
+    graph,
+    positions,
+    bounds,
+    sheet: relief.field.box,
+    relief,
+    communities,
+    closeness,
+    nodes,
+    edges: edgeMarks(graph, positions, nonlocal, settings.edges.local, relief.field.box),
+    labels: rankLabels(graph, communities, nodes.size.values, settings.labels),
+    palette,
+    settings,
+    title: options.title ?? graph.attributes['title'] ?? '',
+    notes: options.notes ?? [],
+  };
+}
+
+/** The same map in other clothes: only what the settings touch is made anew. @throws UsageError as `createMap` does. */
+export function restyleMap(map: GraphMap, changes: PartialMapSettings): GraphMap {
+  const settings = checkMapSettings(changes, map.settings);
+  const { graph, positions, relief, communities, closeness, title, notes } = map;
+  return createMap(graph, positions, { settings, relief, communities, closeness, title, notes });
+}
+
+/** The map while its layout still moves: positions and relief are new, clusters and labels stay as they were. */
+export function moveMap(map: GraphMap, positions: Positions, relief: Relief): GraphMap {
+  return { ...map, positions, relief, bounds: boxOf(positions), sheet: relief.field.box };
+}
+
+/** Device-independent sizes in a view: CSS pixels per unit of radius, of line width and of font size. */
+export interface MapScale {
+  readonly node: number;
+  readonly line: number;
+  readonly text: number;
+}
+
+/** Marks grow as one comes closer, but slower than the sheet, so that crowds come apart. */
+export function scaleOf(map: GraphMap, view: View): MapScale {
+  const across = Math.max(map.sheet.maxX - map.sheet.minX, map.sheet.maxY - map.sheet.minY) / view.unitsPerPixel;
+  const zoom = Math.max(0.25, across / 1200);
+  return { node: zoom ** 0.65, line: zoom ** 0.3, text: zoom <= 1 ? Math.max(0.8, zoom) : zoom ** 0.35 };
+}

@@ -1,0 +1,114 @@
+import { IsthmusError } from '../base/errors.ts';
+import { defaultHillshade, type HillshadeSettings } from '../relief/hillshade.ts';
+
+/** Where a size or colour comes from: the file, the degree, the communities, one colour, or a column by name or title. */
+export type SizeSource = 'auto' | 'file' | 'degree' | 'equal' | { readonly column: string };
+export type ColorSource = 'auto' | 'file' | 'community' | 'plain' | { readonly column: string };
+
+/** What a map should look like. Lengths are CSS pixels on a sheet 1,200 pixels wide; they grow gently as one zooms in. */
+export interface MapSettings {
+  readonly palette: 'light' | 'dark';
+  readonly nodes: {
+    readonly size: SizeSource;
+    readonly color: ColorSource;
+    /** Radius of the smallest and of the largest node. Areas between them follow the column. */
+    readonly minRadius: number;
+    readonly maxRadius: number;
+  };
+  readonly edges: {
+    readonly show: boolean;
+    /** Opacity of a lone nonlocal stroke: κ in α = 1 − exp(−κ·D), 0 to 2. */
+    readonly strength: number;
+    /** Opacity that no bundle exceeds, 0 to 1. */
+    readonly cap: number;
+    /** The share of a nonlocal stroke's energy that a local edge gets, 0 to 1. */
+    readonly local: number;
+    /** Line width; never less than one device pixel. */
+    readonly width: number;
+    /** How far what is common in a neighbourhood is taken away from its strokes: 0 nothing, 1 their local mean. */
+    readonly adaptation: number;
+  };
+  readonly relief: HillshadeSettings & {
+    readonly show: boolean;
+    /** Heights of contour lines as shares of the peak, 0 to 1. */
+    readonly contours: readonly number[];
+  };
+  readonly labels: {
+    readonly show: boolean;
+    /** How many labels at most in one view. */
+    readonly count: number;
+    /** Font size of the least and of the most important label. */
+    readonly minSize: number;
+    readonly maxSize: number;
+    /** A CSS font family list. */
+    readonly font: string;
+  };
+}
+
+/** A map for the eye, light, as it is printed. */
+export const defaultMapSettings: MapSettings = {
+  palette: 'light',
+  nodes: { size: 'auto', color: 'auto', minRadius: 0.9, maxRadius: 4.5 },
+  edges: { show: true, strength: 0.4, cap: 0.9, local: 0.05, width: 0.8, adaptation: 0.68 },
+  relief: { ...defaultHillshade, show: true, contours: [] },
+  labels: {
+    show: true,
+    count: 400,
+    minSize: 8,
+    maxSize: 19,
+    font: '"Source Sans 3", "Noto Sans", "Helvetica Neue", Arial, "DejaVu Sans", sans-serif',
+  },
+};
+
+/** Settings of which any may be left out, at both levels. */
+export type PartialMapSettings = {
+  readonly [Group in keyof MapSettings]?: MapSettings[Group] extends string
+    ? MapSettings[Group] | undefined
+    : Partial<MapSettings[Group]> | undefined;
+};
+
+const ranges: readonly (readonly [path: string, low: number, high: number, get: (s: MapSettings) => number])[] = [
+  ['nodes.minRadius', 0, 100, (s) => s.nodes.minRadius],
+  ['nodes.maxRadius', 0, 100, (s) => s.nodes.maxRadius],
+  ['edges.strength', 0, 2, (s) => s.edges.strength],
+  ['edges.cap', 0, 1, (s) => s.edges.cap],
+  ['edges.local', 0, 1, (s) => s.edges.local],
+  ['edges.width', 0, 20, (s) => s.edges.width],
+  ['edges.adaptation', 0, 1, (s) => s.edges.adaptation],
+  ['relief.azimuth', 0, 360, (s) => s.relief.azimuth],
+  ['relief.altitude', 0, 90, (s) => s.relief.altitude],
+  ['relief.zFactor', 0, 1000, (s) => s.relief.zFactor],
+  ['labels.count', 0, 100_000, (s) => s.labels.count],
+  ['labels.minSize', 1, 200, (s) => s.labels.minSize],
+  ['labels.maxSize', 1, 200, (s) => s.labels.maxSize],
+];
+
+/** All settings, the missing ones taken from `base`. @throws UsageError naming the setting, its value and its range. */
+export function checkMapSettings(
+  changes: PartialMapSettings = {},
+  base: MapSettings = defaultMapSettings,
+): MapSettings {
+  const settings: MapSettings = {
+    palette: changes.palette ?? base.palette,
+    nodes: { ...base.nodes, ...changes.nodes },
+    edges: { ...base.edges, ...changes.edges },
+    relief: { ...base.relief, ...changes.relief },
+    labels: { ...base.labels, ...changes.labels },
+  };
+  for (const [path, low, high, get] of ranges) {
+    const value = get(settings);
+    if (!(value >= low && value <= high)) {
+      throw new IsthmusError('UsageError', `The setting ${path} is ${value}, but it must be from ${low} to ${high}.`);
+    }
+  }
+  if (settings.palette !== 'light' && settings.palette !== 'dark') {
+    throw new IsthmusError('UsageError', `The palette is "${settings.palette}", but it must be light or dark.`);
+  }
+  if (settings.relief.contours.length > 8) {
+    throw new IsthmusError(
+      'UsageError',
+      `There are ${settings.relief.contours.length} contour heights, but at most 8 are drawn.`,
+    );
+  }
+  return settings;
+}

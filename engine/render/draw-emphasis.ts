@@ -1,0 +1,52 @@
+import type { Buffer, Regl } from 'regl';
+import { renderShaders } from '../../shaders/index.ts';
+import {
+  derived,
+  type Emphasis,
+  type Frame,
+  type Layer,
+  markUniforms,
+  placement,
+  premultiplied,
+  props,
+  rgb,
+  strokeCorners,
+} from './frame.ts';
+import type { PositionTexture } from './position-texture.ts';
+
+/** The links of what is hovered or found, in the accent colour over the other edges. */
+export function createEmphasisLayer(regl: Regl, positionsOf: (frame: Frame) => PositionTexture): Layer {
+  const links = derived(
+    (emphasis: Emphasis): Buffer => regl.buffer(Float32Array.from(emphasis.links)),
+    (buffer) => buffer.destroy(),
+  );
+  const { ends, count } = props(regl, ['ends', 'count']);
+  const command = regl({
+    vert: renderShaders.strokesVert,
+    frag: renderShaders.strokeColorFrag,
+    attributes: { corner: strokeCorners, ends: { buffer: ends, divisor: 1 }, energy: { constant: [0, 0] } },
+    uniforms: props(regl, [...markUniforms, 'halfWidth', 'color']),
+    blend: premultiplied,
+    depth: { enable: false },
+    count: 6,
+    instances: count,
+  });
+  return {
+    draw(frame) {
+      const { emphasis, map, view } = frame;
+      if (emphasis === undefined || emphasis.links.length === 0) return;
+      const { texture, size } = positionsOf(frame);
+      const opacity = 0.75;
+      command({
+        ...placement(frame),
+        positions: texture,
+        positionsSize: size,
+        ends: links.of(emphasis),
+        count: emphasis.links.length / 2,
+        halfWidth: 0.6 * view.pixelRatio,
+        color: [...rgb(map.palette.accent).map((share) => share * opacity), opacity],
+      });
+    },
+    dispose: links.dispose,
+  };
+}

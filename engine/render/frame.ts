@@ -1,0 +1,110 @@
+import type { Regl, DynamicVariable as ReglVariable } from 'regl';
+import type { GraphMap, MapScale } from '../map/graph-map.ts';
+import type { View } from '../map/view.ts';
+
+/** A part of a drawing, in device pixels from its top left. */
+export interface Tile {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Nodes and edges to be shown in the accent colour: a hovered node with its links, say. */
+export interface Emphasis {
+  readonly nodes: readonly number[];
+  /** Pairs of nodes, stride 2. */
+  readonly links: Uint32Array;
+}
+
+/** What every layer needs to draw one tile of one view. */
+export interface Frame {
+  readonly map: GraphMap;
+  readonly view: View;
+  readonly tile: Tile;
+  readonly scale: MapScale;
+  readonly emphasis?: Emphasis | undefined;
+  /** Whether the legend is drawn in a corner. */
+  readonly legend: boolean;
+}
+
+/** A layer draws a frame; its resources derive from what the frame holds, and end with `dispose`. */
+export interface Layer {
+  draw(frame: Frame): void;
+  dispose(): void;
+}
+
+/** Device pixels per layout unit. */
+export function pixelsPerUnit({ view }: Frame): number {
+  return view.pixelRatio / view.unitsPerPixel;
+}
+
+/** From the drawing's top left to the view's centre, in device pixels. */
+export function middleOf({ view }: Frame): [number, number] {
+  return [(view.width * view.pixelRatio) / 2, (view.height * view.pixelRatio) / 2];
+}
+
+/** The uniforms that place layout units in a tile; shared by strokes and nodes. */
+export function placement(frame: Frame): {
+  viewCenter: [number, number];
+  scale: number;
+  offset: [number, number];
+  tileSize: [number, number];
+} {
+  const [x, y] = middleOf(frame);
+  return {
+    viewCenter: [frame.view.x, frame.view.y],
+    scale: pixelsPerUnit(frame),
+    offset: [x - frame.tile.x, y - frame.tile.y],
+    tileSize: [frame.tile.width, frame.tile.height],
+  };
+}
+
+/** A colour as shares of 1. */
+export function rgb(color: number): [number, number, number] {
+  return [(color >> 16) / 255, ((color >> 8) & 255) / 255, (color & 255) / 255];
+}
+
+/** Keeps what `make` made of the last input, and makes it anew when the input is another object. */
+export function derived<Input extends object, Resource>(
+  make: (input: Input) => Resource,
+  destroy: (resource: Resource) => void,
+): { of(input: Input): Resource; dispose(): void } {
+  let last: { input: Input; resource: Resource } | undefined;
+  const dispose = (): void => {
+    if (last !== undefined) destroy(last.resource);
+    last = undefined;
+  };
+  return {
+    of(input) {
+      if (last?.input !== input) {
+        dispose();
+        last = { input, resource: make(input) };
+      }
+      return last.resource;
+    },
+    dispose,
+  };
+}
+
+/** Straight-alpha layers over what is there; the result of a premultiplied source. */
+export const premultiplied = {
+  enable: true,
+  func: { srcRGB: 'one', srcAlpha: 'one', dstRGB: 'one minus src alpha', dstAlpha: 'one minus src alpha' },
+} as const;
+
+/** Corners of the one triangle that covers a tile; of a stroke (along, side); of a quad about its middle. */
+export const sheetCorners = [-1, -1, 3, -1, -1, 3];
+export const strokeCorners = [0, -1, 1, -1, 0, 1, 0, 1, 1, -1, 1, 1];
+export const quadCorners = [-1, -1, 1, -1, -1, 1, -1, 1, 1, -1, 1, 1];
+
+/** The uniforms of every mark that is placed by a node's position. */
+export const markUniforms = ['positions', 'positionsSize', 'viewCenter', 'scale', 'offset', 'tileSize'] as const;
+
+/** Uniforms that a regl command takes, by the same names, from what it is called with. */
+export function props<Name extends string>(regl: Regl, names: readonly Name[]): Record<Name, ReglVariable<unknown>> {
+  return Object.fromEntries(names.map((name) => [name, regl.prop<Record<Name, unknown>, Name>(name)])) as Record<
+    Name,
+    ReglVariable<unknown>
+  >;
+}

@@ -1,0 +1,45 @@
+// Turns accumulated energy D into ink: alpha = 1 - exp(-strength * z). Where strokes are few, z is D. Where many cross, z
+// is how far D stands above its local mean, in standard deviations of strokes strewn at random (a Poisson count): a
+// bundle stands out of a crowd as a single stroke does on empty paper.
+precision highp float;
+
+uniform sampler2D energy; // r: nonlocal, g: local; one texel a device pixel of the tile
+uniform sampler2D crowding; // nonlocal energy x length per area, 1 / layout units
+uniform vec2 crowdingSize; // cells
+uniform vec4 sheet; // min x, max y, width, height: layout units
+uniform vec2 viewCenter;
+uniform vec2 viewMiddle; // device pixels from the drawing's top left to the view's centre
+uniform float scale; // device pixels per layout unit
+uniform float lineWidth; // device pixels
+uniform vec2 tileOrigin;
+uniform vec2 tileSize;
+uniform float strength;
+uniform float cap;
+uniform float adaptation;
+uniform vec3 nonlocalColor;
+uniform vec3 localColor;
+varying vec2 pixel;
+
+float crowdingAt(vec2 cell) {
+  return texture2D(crowding, (clamp(cell, vec2(0.0), crowdingSize - 1.0) + 0.5) / crowdingSize).r;
+}
+
+void main() {
+  vec2 xy = viewCenter + (pixel - viewMiddle) * vec2(1.0, -1.0) / scale;
+  vec2 cell = vec2(xy.x - sheet.x, sheet.y - xy.y) / sheet.zw * crowdingSize - 0.5;
+  vec2 low = floor(cell);
+  vec2 t = cell - low;
+  float rho = mix(
+    mix(crowdingAt(low), crowdingAt(low + vec2(1.0, 0.0)), t.x),
+    mix(crowdingAt(low + vec2(0.0, 1.0)), crowdingAt(low + 1.0), t.x),
+    t.y
+  );
+  vec2 place = (pixel - tileOrigin) / tileSize;
+  vec2 d = texture2D(energy, vec2(place.x, 1.0 - place.y)).rg;
+  float expected = adaptation * rho * lineWidth / scale; // the mean of D hereabouts
+  float surprise = max(0.0, d.r - expected) * inversesqrt(1.0 + expected);
+  float nonlocalAlpha = min(cap, 1.0 - exp(-strength * surprise));
+  float localAlpha = min(cap, 1.0 - exp(-strength * d.g));
+  vec3 ink = nonlocalColor * nonlocalAlpha + localColor * localAlpha * (1.0 - nonlocalAlpha);
+  gl_FragColor = vec4(ink, nonlocalAlpha + localAlpha * (1.0 - nonlocalAlpha));
+}

@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs';
+import puppeteer, { type Browser, type Page } from 'puppeteer';
+import { createServer, type ViteDevServer } from 'vite';
+
+const places = [
+  process.env['CHROME_PATH'],
+  process.env['PUPPETEER_EXECUTABLE_PATH'],
+  '/usr/bin/chromium',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+];
+
+/** A headless Chromium with WebGL on SwiftShader, and a development server over the repository's sources. */
+export interface TestBrowser {
+  readonly browser: Browser;
+  /** Opens a file of the repository, given by its path from the root; page errors fail the test. */
+  open(path: string): Promise<Page>;
+  close(): Promise<void>;
+}
+
+export async function openBrowser(): Promise<TestBrowser> {
+  const server: ViteDevServer = await createServer({
+    configFile: false,
+    root: process.cwd(),
+    logLevel: 'error',
+    server: { port: 0, host: '127.0.0.1', hmr: false, watch: null },
+    optimizeDeps: { include: ['regl', 'comlink', 'fft.js', 'graphology', 'graphology-communities-louvain'] },
+  });
+  await server.listen();
+  const address = server.httpServer?.address();
+  if (address === null || typeof address !== 'object') throw new Error('The test server has no port.');
+  const executablePath = places.find((place) => place !== undefined && existsSync(place));
+  const browser = await puppeteer.launch({
+    ...(executablePath !== undefined && { executablePath }),
+    args: [
+      '--no-sandbox',
+      '--use-angle=swiftshader',
+      '--enable-unsafe-swiftshader',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  return {
+    browser,
+    async open(path) {
+      const page = await browser.newPage();
+      page.on('pageerror', (error) => {
+        throw error;
+      });
+      await page.goto(`http://127.0.0.1:${address.port}/${path}`);
+      await page.waitForFunction('window.isReady === true');
+      return page;
+    },
+    async close() {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
