@@ -58,9 +58,11 @@ export function connectedCloseness(
   const distances = exact ? allDistances(positions) : drawnDistances(positions, Math.floor(samples), seed);
   const pairsUpTo = countsUpTo(distances.sort(), lengths);
   const edgesUpTo = countsUpTo(lengths, lengths);
-  const closeness = lengths.map((_, e) => edgesUpTo[e] / lengths.length - pairsUpTo[e] / distances.length);
-  const cMax = closeness.reduce((most, value) => Math.max(most, value), 0);
-  const first = closeness.findIndex((value) => value >= (1 - epsilon) * cMax);
+  // C times edges times pairs is a whole number, so that equal values compare as equal.
+  const scores = lengths.map((_, e) => edgesUpTo[e] * distances.length - pairsUpTo[e] * lengths.length);
+  const best = scores.reduce((most, score) => Math.max(most, score), 0);
+  const first = scores.findIndex((score) => score >= (1 - epsilon) * best);
+  const cMax = best === 0 ? 0 : best / (lengths.length * distances.length);
   return {
     deltaMax: first === -1 ? 0 : lengths[first],
     cMax,

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { plantedPartition } from '../../engine/graph/generators.ts';
+import { type PackedGraph, pack } from '../../engine/graph/packed-graph.ts';
+import { communities } from '../../engine/structure/communities.ts';
+
+function weighted(ids: readonly string[], edges: readonly (readonly [number, number, number])[]): PackedGraph {
+  const values = Float64Array.from(edges, ([, , weight]) => weight);
+  const weight = {
+    kind: 'number' as const,
+    name: 'weight',
+    title: 'Weight',
+    type: 'double',
+    role: 'weight' as const,
+    values,
+  };
+  return pack({ ids, edges: Uint32Array.from(edges.flatMap((edge) => edge.slice(0, 2))), edgeColumns: [weight] });
+}
+
+/** Newman's modularity straight from its definition, over parallel edges and weights. */
+function modularityOf({ nodeCount, offsets, targets, weights }: PackedGraph, of: Uint32Array): number {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const inside = new Float64Array(nodeCount);
+  const ends = new Float64Array(nodeCount);
+  for (let node = 0; node < nodeCount; node++) {
+    for (let k = offsets[node]; k < offsets[node + 1]; k++) {
+      ends[of[node]] += weights[k];
+      if (of[targets[k]] === of[node]) inside[of[node]] += weights[k];
+    }
+  }
+  return inside.reduce((sum, within, c) => sum + within / total - (ends[c] / total) ** 2, 0);
+}
+
+describe('communities', () => {
+  it('finds planted groups, the largest first', () => {
+    const graph = plantedPartition({ nodes: 600, edges: 6000, blocks: 6, mixing: 0.1, seed: 4 });
+    const { of, count, sizes, modularity } = communities(graph, { seed: 3 });
+    expect(count).toBe(6);
+    expect([...sizes]).toEqual([100, 100, 100, 100, 100, 100]);
+    for (let node = 0; node < 600; node++) expect(of[node]).toBe(of[node % 6]);
+    expect(modularity).toBeCloseTo(modularityOf(graph, of), 9);
+  });
+
+  it('numbers communities by size and leaves lone nodes alone', () => {
+    const ids = ['constructor', '__proto__', 'toString', 'a', 'b', 'lone'];
+    const graph = weighted(ids, [
+      [3, 4, 1],
+      [0, 1, 1],
+      [1, 2, 1],
+      [2, 0, 1],
+      [5, 5, 9],
+    ]);
+    const { of, sizes } = communities(graph);
+    expect([...of]).toEqual([0, 0, 0, 1, 1, 2]);
+    expect([...sizes]).toEqual([3, 2, 1]);
+  });
+
+  it('counts weights, parallel edges and both directions, but no weight of 0 or less', () => {
+    const square = (heavy: number) => [
+      [0, 1, heavy] as const,
+      [2, 3, heavy] as const,
+      [1, 2, 1] as const,
+      [3, 0, 1] as const,
+    ];
+    const ids = ['0', '1', '2', '3'];
+    expect([...communities(weighted(ids, square(9))).of]).toEqual([0, 0, 1, 1]);
+    expect([...communities(weighted(ids, square(0.1))).of]).toEqual([0, 1, 1, 0]);
+    const parallel = [...square(1), [1, 0, 1] as const, [1, 0, 1] as const, [3, 2, 2] as const];
+    expect([...communities(weighted(ids, parallel)).of]).toEqual([0, 0, 1, 1]);
+    expect(communities(weighted(ids, square(-1))).count).toBe(2);
+  });
+
+  it('gives the same for the same seed, and more communities at a higher resolution', () => {
+    const graph = plantedPartition({ nodes: 500, edges: 3000, blocks: 20, mixing: 0.4, seed: 9 });
+    expect(communities(graph, { seed: 5 })).toEqual(communities(graph, { seed: 5 }));
+    expect(communities(graph, { resolution: 4 }).count).toBeGreaterThan(communities(graph).count);
+  });
+
+  it('stands without edges or nodes and refuses a resolution of 0', () => {
+    expect(communities(pack({ ids: [], edges: new Uint32Array(0) }))).toMatchObject({ count: 0, modularity: 0 });
+    const bare = communities(pack({ ids: ['a', 'b'], edges: new Uint32Array(0) }));
+    expect(bare).toMatchObject({ count: 2, modularity: 0 });
+    expect(() => communities(pack({ ids: [], edges: new Uint32Array(0) }), { resolution: 0 })).toThrow('but 0 came.');
+  });
+});
