@@ -1,4 +1,5 @@
 import type { PackedGraph } from '../graph/packed-graph.ts';
+import { createSprings } from './cpu/springs.ts';
 import { checkSettings, type ForceAtlas2Settings } from './settings.ts';
 
 /** A stretch of iterations under the same settings. */
@@ -21,18 +22,67 @@ export function gephiPlan(
   return [{ name: 'ForceAtlas2', settings: checkSettings(overrides, graph.nodeCount), iterations }];
 }
 
+/**
+ * Two phases made for the eye. A third of the iterations is plain ForceAtlas2, which brings clusters near their
+ * neighbours; alone it leaves them piled up in the middle. Then LinLog, which draws each cluster together and moves the
+ * clusters apart. In both, gravity is strong in kind, since constant gravity lets single nodes and components without a
+ * link fly to many times the radius, but so weak that the map fills a disc as large as LinLog wants it: clusters are
+ * islands all over the sheet and isolated nodes lie among them. Where `overrides` names a gravity, that one holds in
+ * Gephi's meaning.
+ *
+ * Iterations: by default 800 up to 10,000 nodes, fewer beyond, 200 from 160,000 on.
+ *
+ * @throws UsageError for a setting out of its range, InputError for weights that ForceAtlas2 cannot take.
+ */
 export function mapPlan(
   graph: PackedGraph,
-  iterations = 1000,
+  iterations = mapIterations(graph.nodeCount),
   overrides: Partial<ForceAtlas2Settings> = {},
 ): readonly Phase[] {
-  const start = Math.round(iterations * 0.3);
+  const startIterations = Math.round(iterations / 3);
   return [
-    { name: 'start', settings: checkSettings({ ...overrides }, graph.nodeCount), iterations: start },
+    { name: 'plain', settings: mapSettings(graph, overrides, 3), iterations: startIterations },
     {
       name: 'LinLog',
-      settings: checkSettings({ linLogMode: true, gravity: 0.1, ...overrides }, graph.nodeCount),
-      iterations: iterations - start,
+      settings: mapSettings(graph, { linLogMode: true, ...overrides }, 1),
+      iterations: iterations - startIterations,
     },
   ];
+}
+
+function mapIterations(nodeCount: number): number {
+  return Math.round(Math.min(800, Math.max(200, 800 * Math.sqrt(10_000 / Math.max(1, nodeCount)))));
+}
+
+/** Settings with a strong gravity that makes the map's radius `spread` natural edge lengths. */
+function mapSettings(graph: PackedGraph, overrides: Partial<ForceAtlas2Settings>, spread: number): ForceAtlas2Settings {
+  const settings = checkSettings({ strongGravityMode: overrides.gravity === undefined, ...overrides }, graph.nodeCount);
+  if (overrides.gravity !== undefined) return settings;
+  const radius = spread * naturalEdgeLength(graph, settings);
+  // A disc of radius R under strong gravity holds the mass M = k_g R²/k_r: on its rim k_r M/R balances k_g R.
+  return { ...settings, gravity: (settings.scalingRatio * massOf(graph)) / (radius * radius) };
+}
+
+/**
+ * The length d that all edges have where attraction and repulsion balance on the whole (the virial theorem, gravity left
+ * out): Σe d² = k_r M²/2, or Σe d ln(1 + d) for LinLog; 1000 where nothing attracts.
+ */
+function naturalEdgeLength(graph: PackedGraph, settings: ForceAtlas2Settings): number {
+  const pull = createSprings(graph, settings).pulls.reduce((sum, e) => sum + e, 0);
+  if (pull <= 0) return 1000;
+  const balance = (settings.scalingRatio * massOf(graph) ** 2) / (2 * pull);
+  if (!settings.linLogMode) return Math.sqrt(balance);
+  let low = 0;
+  let high = Math.max(2, balance);
+  for (let halving = 0; halving < 100; halving++) {
+    const middle = (low + high) / 2;
+    if (middle * Math.log(1 + middle) < balance) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
+/** The sum of Gephi's masses. */
+function massOf(graph: PackedGraph): number {
+  return graph.nodeCount + 2 * graph.edgeCount;
 }

@@ -1,0 +1,122 @@
+import * as Comlink from 'comlink';
+import { IsthmusError } from '../base/errors.ts';
+import { type RunOptions, throwIfAborted } from '../base/progress.ts';
+import type { PackedGraph } from '../graph/packed-graph.ts';
+import type { Layout, LayoutOptions } from '../layout/layout.ts';
+import type { Service, Stages } from './service.ts';
+
+type Remote<Stage> = Stage extends (input: infer Input, options?: infer Options) => infer Result
+  ? (input: Input, options?: Options) => Promise<Awaited<Result>>
+  : never;
+
+/**
+ * The engine's stages in another thread, under the same names and with the same options. A signal that fires rejects the
+ * call at once, while the other thread stops at its next pause. Results are moved, inputs are copied.
+ *
+ * Calls reject with the errors of the stages (kind in `name`), and with DeviceError if the worker is lost.
+ */
+export type RemoteEngine = { readonly [Name in keyof Stages]: Remote<Stages[Name]> } & {
+  createLayout(graph: PackedGraph, options?: LayoutOptions): Promise<Layout>;
+  /** Ends the worker; calls under way reject with DeviceError. */
+  dispose(): void;
+};
+
+/** How a connection ends. */
+export interface ConnectOptions {
+  /** Rejects when the worker is gone; every call under way rejects with it. */
+  readonly lost?: Promise<never> | undefined;
+  /** Ends the worker. */
+  readonly close?: (() => void) | undefined;
+}
+
+/** The engine behind an endpoint (a Worker or MessagePort) on the other side of which the service is exposed. */
+export function connect(endpoint: Comlink.Endpoint, options: ConnectOptions = {}): RemoteEngine {
+  const { close } = options;
+  let fail: (reason: Error) => void = () => {};
+  const disposed = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  const lost = Promise.race([disposed, ...(options.lost === undefined ? [] : [options.lost])]);
+  lost.catch(() => {});
+  const service = Comlink.wrap<Service>(endpoint);
+  let jobs = 0;
+
+  const run = async (stage: keyof Stages, input: unknown, given: RunOptions = {}) => {
+    const { signal, onProgress, ...rest } = given;
+    throwIfAborted(signal);
+    const job = ++jobs;
+    const call = watch(signal, lost, () => service.cancel(job));
+    try {
+      return await call.until(service.run(job, stage, input, rest, listener(onProgress, signal)));
+    } finally {
+      call.end();
+    }
+  };
+  const stage =
+    <Name extends keyof Stages>(name: Name, toSend = (input: Parameters<Stages[Name]>[0]): unknown => input) =>
+    (input: Parameters<Stages[Name]>[0], given?: Parameters<Stages[Name]>[1]) =>
+      run(name, toSend(input), given as RunOptions) as Promise<Awaited<ReturnType<Stages[Name]>>>;
+
+  return {
+    readGraph: stage('readGraph'),
+    layout: stage('layout', bare),
+    relief: stage('relief'),
+    async createLayout(graph, given = {}) {
+      const { signal, onProgress, ...rest } = given;
+      throwIfAborted(signal);
+      const job = ++jobs;
+      const call = watch(signal, lost, () => service.cancel(job));
+      const served = await call.until(service.createLayout(job, bare(graph), rest, listener(onProgress, signal)));
+      const device = await call.until(served.device);
+      return {
+        device,
+        step: (iterations) => call.until(served.step(iterations)),
+        read: () => call.until(served.read()),
+        dispose() {
+          call.end();
+          void served.dispose();
+          served[Comlink.releaseProxy]();
+        },
+      };
+    },
+    dispose() {
+      fail(new IsthmusError('DeviceError', 'The engine in the worker was disposed of.'));
+      close?.();
+    },
+  };
+}
+
+/** Runs `cancel` when the signal fires; `until` turns a promise into one that ends with the signal or the worker. */
+function watch(signal: AbortSignal | undefined, lost: Promise<never>, cancel: () => unknown) {
+  let abort = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => {
+      void cancel();
+      reject(new IsthmusError('AbortError', 'Stopped on request.'));
+    };
+  });
+  aborted.catch(() => {});
+  signal?.addEventListener('abort', abort, { once: true });
+  return {
+    until: <T>(work: PromiseLike<T>): Promise<T> => Promise.race([work, aborted, lost]),
+    end: () => signal?.removeEventListener('abort', abort),
+  };
+}
+
+function listener(onProgress: RunOptions['onProgress'], signal: AbortSignal | undefined) {
+  if (onProgress === undefined) return undefined;
+  return Comlink.proxy((progress: Parameters<typeof onProgress>[0]) => {
+    if (!signal?.aborted) onProgress(progress);
+  });
+}
+
+/** The graph without what a layout never looks at: names and most columns are dear to copy. */
+function bare(graph: PackedGraph): PackedGraph {
+  return {
+    ...graph,
+    ids: [],
+    nodes: graph.nodes.filter(({ role }) => role === 'size'),
+    edgeColumns: graph.edgeColumns.filter(({ role }) => role === 'weight'),
+    attributes: {},
+  };
+}

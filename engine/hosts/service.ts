@@ -1,0 +1,113 @@
+import * as Comlink from 'comlink';
+import type { Progress, RunOptions } from '../base/progress.ts';
+import { type ReadOptions, readGraph, type Source } from '../formats/index.ts';
+import type { PackedGraph } from '../graph/packed-graph.ts';
+import { createLayout, type Layout, type LayoutOptions, layout } from '../layout/layout.ts';
+import { relief } from '../relief/relief.ts';
+
+/** What can be read in another thread: what structured cloning copies. */
+export type ClonedSource = Extract<Source, string | Uint8Array | ArrayBuffer | Blob>;
+
+/** The stages that run in a worker, each a function of an input and its options. To add one, give it a line here and in `connect`. */
+const stages = {
+  readGraph: (source: ClonedSource, options?: ReadOptions) => readGraph(source, options),
+  layout,
+  relief,
+};
+
+export type Stages = typeof stages;
+
+/** A callback of the caller's, which stays on its side. */
+export type RemoteProgress = ((progress: Progress) => void) & Comlink.ProxyMarked;
+
+/**
+ * What a worker exposes. An AbortSignal does not cross threads: every call has a job number of the caller's, and `cancel`
+ * fires the signal of that job.
+ */
+export interface Service {
+  run(job: number, stage: keyof Stages, input: unknown, options: object, onProgress?: RemoteProgress): Promise<unknown>;
+  createLayout(
+    job: number,
+    graph: PackedGraph,
+    options: LayoutOptions,
+    onProgress?: RemoteProgress,
+  ): Layout & Comlink.ProxyMarked;
+  cancel(job: number): void;
+}
+
+/** The service of one worker. */
+export function createService(): Service {
+  const jobs = new Map<number, AbortController>();
+  const begin = (job: number) => {
+    const controller = new AbortController();
+    jobs.set(job, controller);
+    return controller.signal;
+  };
+  return {
+    async run(job, stage, input, options, onProgress) {
+      const progress = forward(onProgress);
+      const call = stages[stage] as (input: unknown, options: RunOptions) => unknown;
+      try {
+        const result = await call(input, { ...options, signal: begin(job), ...progress.options });
+        await progress.arrived();
+        return Comlink.transfer(result as object, buffersOf(result));
+      } finally {
+        jobs.delete(job);
+        progress.release();
+      }
+    },
+    createLayout(job, graph, options, onProgress) {
+      const progress = forward(onProgress);
+      const run = createLayout(graph, { ...options, signal: begin(job), ...progress.options });
+      return Comlink.proxy({
+        device: run.device,
+        async step(iterations: number) {
+          const step = await run.step(iterations);
+          await progress.arrived();
+          return step;
+        },
+        async read() {
+          const positions = await run.read();
+          return Comlink.transfer(positions, [positions.buffer]);
+        },
+        dispose() {
+          run.dispose();
+          jobs.delete(job);
+          progress.release();
+        },
+      });
+    },
+    cancel(job) {
+      jobs.get(job)?.abort();
+    },
+  };
+}
+
+/** Run options that tell the other side, and a wait for the last news to arrive there, so that none comes after the result. */
+function forward(callback: RemoteProgress | undefined) {
+  const onProgress = callback as Comlink.Remote<RemoteProgress> | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+  const options: RunOptions =
+    onProgress === undefined
+      ? {}
+      : {
+          onProgress: (progress) => {
+            last = onProgress(progress);
+          },
+        };
+  return { options, arrived: () => last, release: () => onProgress?.[Comlink.releaseProxy]() };
+}
+
+/** The memory of every typed array in plain data, each once; it may be moved, since a worker keeps nothing that it returns. */
+function buffersOf(value: unknown, found = new Set<ArrayBuffer>()): ArrayBuffer[] {
+  if (ArrayBuffer.isView(value)) {
+    if (value.buffer instanceof ArrayBuffer) found.add(value.buffer);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const part of Object.values(value)) {
+      // A list of strings, such as a million ids, holds no memory of its own.
+      if (typeof part === 'string') break;
+      buffersOf(part, found);
+    }
+  }
+  return [...found];
+}

@@ -1,0 +1,4 @@
+import * as Comlink from 'comlink';
+import { createService } from './service.ts';
+
+Comlink.expose(createService());
