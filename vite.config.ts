@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import type { Plugin, UserConfig } from 'vite';
 import { defineConfig } from 'vitest/config';
@@ -11,15 +11,6 @@ const external = [/^node:/, ...packages.map((name) => new RegExp(`^${name}(/|$)`
 /** Chunks lie beside the entries, so that `new URL('./worker.js', import.meta.url)` is right from any of them. */
 const beside = { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' } as const;
 
-/**
- * Vite leaves `new URL(…)` with this comment alone, which lib mode would turn into a broken /assets/ path. The bundler
- * of whoever uses the library has to see the worker, so the comment is taken out again.
- */
-const showWorkersToUsers: Plugin = {
-  name: 'show-workers-to-users',
-  renderChunk: (code) => ({ code: code.replaceAll(/\/\*\s*@vite-ignore\s*\*\/\s*/g, ''), map: null }),
-};
-
 /** Benchmarks measure the library as it is shipped. */
 const benchTheBuild: Plugin = {
   name: 'bench-the-build',
@@ -30,13 +21,9 @@ const benchTheBuild: Plugin = {
       : undefined,
 };
 
-/** `engine/hosts/cli.ts` → `cli.js`, for the modules that are there. */
+/** `engine/hosts/cli.ts` → `cli.js`. */
 const entries = (...paths: string[]) =>
-  Object.fromEntries(
-    paths
-      .filter((path) => existsSync(`${here}/${path}`))
-      .map((path) => [path.replace(/^.*\/|\.ts$/g, ''), `${here}/${path}`]),
-  );
+  Object.fromEntries(paths.map((path) => [path.replace(/^.*\/|\.ts$/g, ''), `${here}/${path}`]));
 
 const forNode = (input: Record<string, string>): UserConfig => ({
   ssr: { target: 'node' },
@@ -51,7 +38,6 @@ const forPages = (entry: string): UserConfig => ({
 const builds: Record<string, () => UserConfig> = {
   // The library, for pages and Node, its packages left to the user's bundler.
   library: () => ({
-    plugins: [showWorkersToUsers],
     build: {
       lib: { entry: entries('engine/index.ts'), formats: ['es'] },
       minify: false,

@@ -17,7 +17,7 @@ await runScript(async () => {
   await build({ mode: 'bench', configFile: inProject('vite.config.ts'), logLevel: 'warn', build: { outDir } });
   for (const name of wanted === undefined ? names : [wanted]) {
     const code = await run(process.execPath, [inProject('.cache', 'bench', `${name}.js`), ...args], {
-      stdout: 'inherit',
+      show: 'through',
     });
     if (code !== 0) throw new Stop(`The benchmark ${name} ended with exit code ${code}.`);
   }

@@ -107,7 +107,9 @@ async function launch(userDataDir: string, chrome: string | undefined): Promise<
   // Chromium refuses to run as root inside its sandbox.
   const args = process.getuid?.() === 0 ? [...flags, '--no-sandbox'] : flags;
   const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
-  const place = { userDataDir, ...(executablePath === undefined ? {} : { executablePath }) };
+  // Whatever Chromium leaves behind lies in the folder that is removed.
+  const env = { ...process.env, TMPDIR: userDataDir };
+  const place = { userDataDir, env, ...(executablePath === undefined ? {} : { executablePath }) };
   // Over a pipe Chromium ends when this process does, however that comes about.
   return puppeteer.launch({ ...place, args, pipe: true, protocolTimeout: 0, ...signals }).catch((cause: unknown) => {
     const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);

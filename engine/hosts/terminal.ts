@@ -7,7 +7,10 @@ export interface Terminal {
   note(line: string): void;
   /** A line that should not be missed; shown under `--quiet` too. */
   warn(line: string): void;
-  /** Shows how far a stage has come: on a terminal in a line that rewrites itself, else in a line every ten seconds. */
+  /**
+   * Shows how far a stage has come: on a terminal in a line that rewrites itself, else in a line after its first second
+   * and then every ten seconds.
+   */
   progress(progress: Progress): void;
 }
 
@@ -16,7 +19,8 @@ export function createTerminal({ isQuiet }: { readonly isQuiet: boolean }): Term
   const isLive = process.stderr.isTTY === true;
   const colors = pc.createColors(pc.isColorSupported && isLive);
   const interval = isLive ? 100 : 10_000;
-  let shownAt = performance.now();
+  const patience = isLive ? 0 : 1000;
+  let showAt = 0;
   let stage = '';
   let isLineOpen = false;
   const write = (line: string): void => {
@@ -33,9 +37,10 @@ export function createTerminal({ isQuiet }: { readonly isQuiet: boolean }): Term
     progress(progress) {
       if (isQuiet) return;
       const now = performance.now();
-      if (now - shownAt < interval && (progress.stage === stage || !isLive)) return;
-      shownAt = now;
+      if (progress.stage !== stage) showAt = now + patience;
       stage = progress.stage;
+      if (now < showAt) return;
+      showAt = now + interval;
       const line = colors.dim(describe(progress));
       if (!isLive) return write(line);
       process.stderr.write(`\r\u001b[K${line}`);

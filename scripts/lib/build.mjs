@@ -8,9 +8,7 @@ const sources = ['engine', 'shaders', 'demo', 'scripts/lib/build.mjs', 'vite.con
   'package.json',
   'package-lock.json',
 ]);
-const modes = ['library', 'worker', 'headless', 'node', 'demo'].filter(
-  (mode) => mode !== 'demo' && (mode !== 'worker' || existsSync(inProject('engine/hosts/worker.ts'))),
-);
+const modes = ['library', 'worker', 'headless', 'node'];
 const stamp = inProject('dist', '.built');
 
 /** Builds where dist is missing or older than the newest source. */

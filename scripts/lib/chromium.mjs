@@ -31,21 +31,23 @@ async function findChromium(chrome) {
 }
 
 async function installChromium(packages) {
-  if (process.getuid?.() === 0 && (await run('apt-get', ['--version'], { stdout: 'ignore' })) === 0) {
+  if (process.getuid?.() === 0 && (await run('apt-get', ['--version'], { show: 'never' })) === 0) {
     say('Installing Chromium (apt-get) …');
     const env = { DEBIAN_FRONTEND: 'noninteractive' };
     const wanted = ['chromium', 'fonts-dejavu-core'];
     const installed =
-      (await run('apt-get', ['-qq', 'update'], { quiet: true, env })) === 0 &&
-      (await run('apt-get', ['-qq', 'install', '-y', '--no-install-recommends', ...wanted], { quiet: true, env })) ===
-        0;
+      (await run('apt-get', ['-qq', 'update'], { show: 'failure', env })) === 0 &&
+      (await run('apt-get', ['-qq', 'install', '-y', '--no-install-recommends', ...wanted], {
+        show: 'failure',
+        env,
+      })) === 0;
     const found = installed ? await findChromium() : undefined;
     if (found !== undefined) return found;
   }
   await packages;
   say('Downloading Chrome into .cache/puppeteer …');
   const puppeteer = 'puppeteer/lib/cjs/puppeteer/node/cli.js';
-  await runPackage(puppeteer, ['browsers', 'install', 'chrome'], { quiet: true });
+  await runPackage(puppeteer, ['browsers', 'install', 'chrome'], { show: 'failure' });
   const found = await firstThatStarts(cached());
   if (found !== undefined) return found;
   throw new Stop(
@@ -70,5 +72,5 @@ async function starts(path) {
   } catch {
     return false;
   }
-  return (await run(path, ['--version'], { stdout: 'ignore' })) === 0;
+  return (await run(path, ['--version'], { show: 'never' })) === 0;
 }

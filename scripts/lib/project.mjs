@@ -26,20 +26,23 @@ export async function runScript(main) {
 }
 
 /**
- * Runs a command, its output going to stderr, and resolves to its exit code, 127 where it can't be started.
- * Signals are passed on. `quiet` shows the output only if the command fails.
+ * Runs a command and resolves to its exit code, 127 where it can't be started; signals are passed on. `show` says when
+ * its output is seen, on stderr: `always`, on `failure`, or `never`; `through` leaves stdout as it is.
  */
-export function run(command, args, { quiet = false, stdout = process.stderr, env = {} } = {}) {
+export function run(command, args, { show = 'always', env = {} } = {}) {
   return new Promise((resolve) => {
-    const stdio = quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', stdout, process.stderr];
+    const isKept = show === 'failure' || show === 'never';
+    const stdio = isKept
+      ? ['ignore', 'pipe', 'pipe']
+      : ['ignore', show === 'through' ? 'inherit' : process.stderr, 'inherit'];
     const child = spawn(command, args, { cwd: root, stdio, env: { ...process.env, ...env } });
     const kept = [];
-    for (const stream of quiet ? [child.stdout, child.stderr] : []) stream.on('data', (chunk) => kept.push(chunk));
+    for (const stream of isKept ? [child.stdout, child.stderr] : []) stream.on('data', (chunk) => kept.push(chunk));
     const passOn = (signal) => child.kill(signal);
     process.on('SIGINT', passOn).on('SIGTERM', passOn);
     const end = (code) => {
       process.off('SIGINT', passOn).off('SIGTERM', passOn);
-      if (code !== 0) process.stderr.write(Buffer.concat(kept));
+      if (code !== 0 && show === 'failure') process.stderr.write(Buffer.concat(kept));
       resolve(code);
     };
     child.on('error', () => end(127));

@@ -1,15 +1,17 @@
 import { type Command, Option } from 'commander';
 import { type FormatName, formatOfName, writeGraph } from '../../formats/index.ts';
 import { type PackedGraph, type Positions, positionsOf, withPositions } from '../../graph/packed-graph.ts';
-import { type LayoutResult, layout } from '../../layout/layout.ts';
+import type { LayoutResult } from '../../layout/layout.ts';
 import { gephiPlan, type Phase } from '../../layout/plan.ts';
 import { checkOutput, writeOutput } from '../files.ts';
+import { createNodeEngine } from '../node-engine.ts';
 import type { Run, Start } from '../run.ts';
 import { count, duration } from '../terminal.ts';
 import {
   addCommonOptions,
   addLayoutOptions,
   type CommonOptions,
+  checkLayoutOptions,
   type LayoutOptions,
   refuse,
   remarksOn,
@@ -42,6 +44,7 @@ export function addLayoutCommand(program: Command, start: Start): void {
 async function layoutFile(run: Run, file: string, options: LayoutCommandOptions): Promise<void> {
   const { output } = options;
   const writing = outputFormat(output, options.format);
+  checkLayoutOptions(options);
   await checkOutput(output);
   for (const remark of remarksOn(options)) run.terminal.note(remark);
   const read = await readFile(run, file, options);
@@ -75,7 +78,7 @@ async function layoutFile(run: Run, file: string, options: LayoutCommandOptions)
   );
 }
 
-/** Runs a layout plan as the stage `layout`. */
+/** Runs a layout plan as the stage `layout`, in a thread of its own so that an interrupt is heard at once. */
 export function runLayout(
   run: Run,
   graph: PackedGraph,
@@ -83,7 +86,14 @@ export function runLayout(
   { seed, positions }: { readonly seed: number; readonly positions?: Positions | undefined },
 ): Promise<LayoutResult> {
   const { signal, onProgress } = run;
-  return run.time('layout', () => layout(graph, { plan, seed, positions, signal, onProgress }));
+  return run.time('layout', async () => {
+    const engine = createNodeEngine();
+    try {
+      return await engine.layout(graph, { plan, seed, positions, signal, onProgress });
+    } finally {
+      engine.dispose();
+    }
+  });
 }
 
 /** Milliseconds of all stages so far. */

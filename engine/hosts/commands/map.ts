@@ -6,6 +6,7 @@ import type { LayoutResult } from '../../layout/layout.ts';
 import { mapPlan, type Phase } from '../../layout/plan.ts';
 import { createMap, type GraphMap } from '../../map/graph-map.ts';
 import { describeLegend } from '../../map/legend.ts';
+import { checkMapSettings } from '../../map/settings.ts';
 import { fitView, type View } from '../../map/view.ts';
 import { encodePng } from '../../output/png.ts';
 import { checkOutput, writeOutput } from '../files.ts';
@@ -18,6 +19,7 @@ import {
   addCommonOptions,
   addLayoutOptions,
   type CommonOptions,
+  checkLayoutOptions,
   type LayoutOptions,
   refuse,
   remarksOn,
@@ -57,6 +59,8 @@ export function addMapCommand(program: Command, start: Start): void {
 
 async function mapFile(run: Run, file: string, options: MapCommandOptions): Promise<void> {
   const output = options.output ?? defaultOutput(file);
+  checkMapSettings(mapSettingsOf(options));
+  checkLayoutOptions(options);
   await checkOutput(output);
   for (const remark of remarksOn(options)) run.terminal.note(remark);
   const read = await readFile(run, file, options);

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { IsthmusError } from '../../base/errors.ts';
-import type { ForceAtlas2Settings } from '../../layout/settings.ts';
+import { checkSettings, type ForceAtlas2Settings } from '../../layout/settings.ts';
 
 /** Reads a finite number for commander. */
 export function toNumber(text: string): number {
@@ -110,6 +110,11 @@ export function settingsOf(options: LayoutOptions): Partial<ForceAtlas2Settings>
     if (value !== undefined) given.push([name, value]);
   }
   return Object.fromEntries(given);
+}
+
+/** Refuses settings out of their range before the file is read. @throws UsageError. */
+export function checkLayoutOptions(options: LayoutOptions): void {
+  checkSettings(settingsOf(options), 0);
 }
 
 /** The flags that were given and change nothing, as sentences. */
