@@ -32,7 +32,7 @@ const margin = 18;
 
 /** Draws the legend and sets it in the corner where it covers the fewest nodes. */
 export function legendBlock(map: GraphMap, legend: Legend, view: View, raster: TextRaster): LegendBlock {
-  const unit = scaleOf(map, view).text * 1.05;
+  const unit = Math.max(0.75, (Math.min(view.width, view.height) / 1200) ** 0.7);
   const font = map.settings.labels.font;
   const rows = legendRows(map, legend, view.unitsPerPixel * unit, scaleOf(map, view).node / unit, (text, size) =>
     raster.measure(text, size, font),

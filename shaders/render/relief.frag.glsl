@@ -64,6 +64,20 @@ vec3 heightAt(vec2 cell) {
   return sum;
 }
 
+// The same beyond the field: far from all nodes heights fall with the squared distance from their middle.
+vec3 groundAt(vec2 cell) {
+  vec2 middle = 0.5 * fieldSize - 0.5;
+  vec2 rim = clamp(cell, vec2(0.0), fieldSize - 1.0);
+  vec3 h = heightAt(rim);
+  vec2 isWithin = vec2(equal(rim, cell));
+  if (isWithin == vec2(1.0)) return h;
+  vec2 outward = cell - middle;
+  vec2 inward = rim - middle;
+  float fall = dot(inward, inward) / dot(outward, outward);
+  vec2 slope = 2.0 * (inward * isWithin - fall * outward) / dot(outward, outward);
+  return vec3(h.x * fall, h.yz * isWithin * fall + h.x * slope * vec2(1.0, -1.0));
+}
+
 // Lambert's cosine of the angle between the light and the ground. A slope is the tangents of its rise (east, north).
 float lambert(vec2 slope, float lamp) {
   float light = sin(altitude) - dot(slope, vec2(sin(lamp), cos(lamp))) * cos(altitude);
@@ -119,7 +133,7 @@ vec3 tint(float share) {
 void main() {
   vec2 xy = viewCenter + (pixel - viewMiddle) * vec2(1.0, -1.0) / scale;
   vec2 cell = vec2(xy.x - sheet.x, sheet.y - xy.y) / sheet.zw * fieldSize - 0.5;
-  vec3 h = heightAt(cell);
+  vec3 h = groundAt(cell);
   float light = illumination(h.yz * steepness);
   float share = h.x / peak;
   float tone = pow(max(0.0, 0.2 + 0.8 * min(1.0, 1.4 * light)), 0.6);

@@ -1,14 +1,6 @@
-import { existsSync } from 'node:fs';
 import puppeteer, { type Browser, type Page } from 'puppeteer';
 import { createServer, type ViteDevServer } from 'vite';
-
-const places = [
-  process.env['CHROME_PATH'],
-  process.env['PUPPETEER_EXECUTABLE_PATH'],
-  '/usr/bin/chromium',
-  '/usr/bin/google-chrome',
-  '/usr/bin/google-chrome-stable',
-];
+import { findChromium } from '../../engine/hosts/chromium.ts';
 
 /** A headless Chromium with WebGL on SwiftShader, and a development server over the repository's sources. */
 export interface TestBrowser {
@@ -29,7 +21,7 @@ export async function openBrowser(): Promise<TestBrowser> {
   await server.listen();
   const address = server.httpServer?.address();
   if (address === null || typeof address !== 'object') throw new Error('The test server has no port.');
-  const executablePath = places.find((place) => place !== undefined && existsSync(place));
+  const executablePath = findChromium();
   const browser = await puppeteer.launch({
     ...(executablePath !== undefined && { executablePath }),
     args: [
