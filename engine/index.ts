@@ -46,6 +46,7 @@ export {
   type Step,
 } from './layout/layout.ts';
 export { gephiPlan, mapPlan, type Phase } from './layout/plan.ts';
+export { repulsionOf } from './layout/repulsion.ts';
 export {
   checkSettings,
   defaultSettings,

@@ -27,8 +27,8 @@ export function gephiPlan(
  * neighbours; alone it leaves them piled up in the middle. Then LinLog, which draws each cluster together and moves the
  * clusters apart. In both, gravity is strong in kind, since constant gravity lets single nodes and components without a
  * link fly to many times the radius, but so weak that the map fills a disc as large as LinLog wants it: clusters are
- * islands all over the sheet and isolated nodes lie among them. Where `overrides` names a gravity, that one holds in
- * Gephi's meaning.
+ * islands all over the sheet, nodes without an edge lie along its rim. Where `overrides` names a gravity, that one
+ * holds in Gephi's meaning.
  *
  * Iterations: by default 800 up to 10,000 nodes, fewer beyond, 200 from 160,000 on.
  *
@@ -44,7 +44,7 @@ export function mapPlan(
     { name: 'plain', settings: mapSettings(graph, overrides, 3), iterations: startIterations },
     {
       name: 'LinLog',
-      settings: mapSettings(graph, { linLogMode: true, ...overrides }, 1),
+      settings: mapSettings(graph, { linLogMode: true, ...overrides }, 1.5),
       iterations: iterations - startIterations,
     },
   ];

@@ -1,0 +1,18 @@
+import type { PackedGraph, Positions } from '../graph/packed-graph.ts';
+import { createBodies, massesInto } from './cpu/bodies.ts';
+import { createBarnesHut, repelExactly } from './cpu/repel.ts';
+import type { ForceAtlas2Settings } from './settings.ts';
+
+/** The repulsion alone of every node at these positions, x0, y0, x1, y1, …: what the error of an approximation is measured by. */
+export function repulsionOf(graph: PackedGraph, positions: Positions, settings: ForceAtlas2Settings): Float64Array {
+  const bodies = createBodies(graph, positions);
+  massesInto(bodies.mass, graph, settings.rule);
+  const repel = settings.repulsion === 'exact' ? repelExactly : createBarnesHut(bodies.count);
+  repel(bodies, settings);
+  const forces = new Float64Array(2 * bodies.count);
+  for (let i = 0; i < bodies.count; i++) {
+    forces[2 * i] = bodies.forceX[i];
+    forces[2 * i + 1] = bodies.forceY[i];
+  }
+  return forces;
+}
