@@ -6,9 +6,8 @@ import {
   type Frame,
   type Layer,
   markUniforms,
-  middleOf,
-  pixelsPerUnit,
   placement,
+  placementUniforms,
   premultiplied,
   props,
   rgb,
@@ -67,7 +66,7 @@ export function createEdgeLayer(regl: Regl, positionsOf: (frame: Frame) => Posit
   });
   return {
     draw(frame) {
-      const { map, tile, view } = frame;
+      const { map, tile } = frame;
       if (!map.settings.edges.show || map.edges.energy.length === 0) return;
       const framebuffer = target.ofSize(tile.width, tile.height);
       const { texture, size } = positionsOf(frame);
@@ -84,16 +83,12 @@ export function createEdgeLayer(regl: Regl, positionsOf: (frame: Frame) => Posit
       const { box, width, height } = map.edges.crowding;
       const { strength, cap, adaptation } = map.settings.edges;
       ink({
+        ...placement(frame),
         energy: framebuffer,
         crowding: crowding.of(map.edges.crowding),
         crowdingSize: [width, height],
         sheet: [box.minX, box.maxY, box.maxX - box.minX, box.maxY - box.minY],
-        viewCenter: [view.x, view.y],
-        viewMiddle: middleOf(frame),
-        scale: pixelsPerUnit(frame),
         lineWidth,
-        tileOrigin: [tile.x, tile.y],
-        tileSize: [tile.width, tile.height],
         strength,
         cap,
         adaptation,
@@ -110,16 +105,12 @@ export function createEdgeLayer(regl: Regl, positionsOf: (frame: Frame) => Posit
 }
 
 const inkUniforms = [
+  ...placementUniforms,
   'energy',
   'crowding',
   'crowdingSize',
   'sheet',
-  'viewCenter',
-  'viewMiddle',
-  'scale',
   'lineWidth',
-  'tileOrigin',
-  'tileSize',
   'strength',
   'cap',
   'adaptation',

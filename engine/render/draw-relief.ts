@@ -2,7 +2,7 @@ import type { Regl } from 'regl';
 import { renderShaders } from '../../shaders/index.ts';
 import { cellSizeOf, type Field, mapWidthOf } from '../relief/field.ts';
 import type { HillshadeMethod } from '../relief/hillshade.ts';
-import { derived, type Layer, middleOf, pixelsPerUnit, props, rgb, sheetCorners } from './frame.ts';
+import { derived, type Layer, placement, placementUniforms, props, rgb, sheetCorners } from './frame.ts';
 
 /** The numbers by which the shader knows the methods. */
 const methodNumbers: Record<HillshadeMethod, number> = {
@@ -14,12 +14,10 @@ const methodNumbers: Record<HillshadeMethod, number> = {
 };
 
 const uniforms = [
+  ...placementUniforms,
   'field',
   'fieldSize',
   'sheet',
-  'viewCenter',
-  'viewMiddle',
-  'scale',
   'peak',
   'azimuth',
   'altitude',
@@ -30,8 +28,6 @@ const uniforms = [
   'tintHeights',
   'tintOpacity',
   'contourColor',
-  'tileOrigin',
-  'tileSize',
 ] as const;
 
 const radians = Math.PI / 180;
@@ -55,19 +51,17 @@ export function createReliefLayer(regl: Regl): Layer {
   });
   return {
     draw(frame) {
-      const { map, view, tile } = frame;
+      const { map } = frame;
       const { field, peak, exaggeration } = map.relief;
       const { relief } = map.settings;
       if (!relief.show || peak === 0) return;
       const { box } = field;
       const heights = Array.from({ length: contourCount }, (_, i) => relief.contours[i] ?? -1);
       command({
+        ...placement(frame),
         field: fields.of(field),
         fieldSize: [field.width, field.height],
         sheet: [box.minX, box.maxY, box.maxX - box.minX, box.maxY - box.minY],
-        viewCenter: [view.x, view.y],
-        viewMiddle: middleOf(frame),
-        scale: pixelsPerUnit(frame),
         peak,
         azimuth: relief.azimuth * radians,
         altitude: relief.altitude * radians,
@@ -80,8 +74,6 @@ export function createReliefLayer(regl: Regl): Layer {
         tintColors: map.palette.tint.map(({ color }) => rgb(color)),
         contours: heights,
         contourColor: rgb(map.palette.local),
-        tileOrigin: [tile.x, tile.y],
-        tileSize: [tile.width, tile.height],
       });
     },
     dispose: fields.dispose,

@@ -39,24 +39,21 @@ export function pixelsPerUnit({ view }: Frame): number {
   return view.pixelRatio / view.unitsPerPixel;
 }
 
-/** From the drawing's top left to the view's centre, in device pixels. */
-export function middleOf({ view }: Frame): [number, number] {
-  return [(view.width * view.pixelRatio) / 2, (view.height * view.pixelRatio) / 2];
-}
-
-/** The uniforms that place layout units in a tile; shared by strokes and nodes. */
+/** The uniforms that place layout units in a drawing, and the drawing in its tile; shared by all layers. */
 export function placement(frame: Frame): {
   viewCenter: [number, number];
+  viewMiddle: [number, number];
   scale: number;
-  offset: [number, number];
+  tileOrigin: [number, number];
   tileSize: [number, number];
 } {
-  const [x, y] = middleOf(frame);
+  const { view, tile } = frame;
   return {
-    viewCenter: [frame.view.x, frame.view.y],
+    viewCenter: [view.x, view.y],
+    viewMiddle: [(view.width * view.pixelRatio) / 2, (view.height * view.pixelRatio) / 2],
     scale: pixelsPerUnit(frame),
-    offset: [x - frame.tile.x, y - frame.tile.y],
-    tileSize: [frame.tile.width, frame.tile.height],
+    tileOrigin: [tile.x, tile.y],
+    tileSize: [tile.width, tile.height],
   };
 }
 
@@ -98,8 +95,11 @@ export const sheetCorners = [-1, -1, 3, -1, -1, 3];
 export const strokeCorners = [0, -1, 1, -1, 0, 1, 0, 1, 1, -1, 1, 1];
 export const quadCorners = [-1, -1, 1, -1, -1, 1, -1, 1, 1, -1, 1, 1];
 
+/** The names of `placement`. */
+export const placementUniforms = ['viewCenter', 'viewMiddle', 'scale', 'tileOrigin', 'tileSize'] as const;
+
 /** The uniforms of every mark that is placed by a node's position. */
-export const markUniforms = ['positions', 'positionsSize', 'viewCenter', 'scale', 'offset', 'tileSize'] as const;
+export const markUniforms = ['positions', 'positionsSize', ...placementUniforms] as const;
 
 /** Uniforms that a regl command takes, by the same names, from what it is called with. */
 export function props<Name extends string>(regl: Regl, names: readonly Name[]): Record<Name, ReglVariable<unknown>> {

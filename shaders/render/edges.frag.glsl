@@ -18,13 +18,14 @@ uniform float cap;
 uniform float adaptation;
 uniform vec3 nonlocalColor;
 uniform vec3 localColor;
-varying vec2 pixel;
 
 float crowdingAt(vec2 cell) {
   return texture2D(crowding, (clamp(cell, vec2(0.0), crowdingSize - 1.0) + 0.5) / crowdingSize).r;
 }
 
 void main() {
+  // From the whole drawing's top left, exact, so that tiles fit together.
+  vec2 pixel = tileOrigin + vec2(gl_FragCoord.x, tileSize.y - gl_FragCoord.y);
   vec2 xy = viewCenter + (pixel - viewMiddle) * vec2(1.0, -1.0) / scale;
   vec2 cell = vec2(xy.x - sheet.x, sheet.y - xy.y) / sheet.zw * crowdingSize - 0.5;
   vec2 low = floor(cell);
@@ -34,8 +35,7 @@ void main() {
     mix(crowdingAt(low + vec2(0.0, 1.0)), crowdingAt(low + 1.0), t.x),
     t.y
   );
-  vec2 place = (pixel - tileOrigin) / tileSize;
-  vec2 d = texture2D(energy, vec2(place.x, 1.0 - place.y)).rg;
+  vec2 d = texture2D(energy, gl_FragCoord.xy / tileSize).rg;
   float expected = adaptation * rho * lineWidth / scale; // the mean of D hereabouts
   float surprise = max(0.0, d.r - expected) * inversesqrt(1.0 + expected);
   float nonlocalAlpha = min(cap, 1.0 - exp(-strength * surprise));

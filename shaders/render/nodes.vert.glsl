@@ -1,26 +1,28 @@
+// One quad a node. Its middle is handed on in pixels of the whole drawing, the same for all tiles.
 precision highp float;
 
 attribute vec2 corner; // -1 or 1
 attribute vec2 mark; // node index, radius in CSS pixels at scale 1
 attribute vec4 color; // 0 to 1
-uniform sampler2D positions;
-uniform vec2 positionsSize;
-uniform vec2 viewCenter;
-uniform float scale;
-uniform vec2 offset;
-uniform vec2 tileSize;
+uniform sampler2D positions; // layout units, one node a texel
+uniform vec2 positionsSize; // texels
+uniform vec2 viewCenter; // layout units
+uniform vec2 viewMiddle; // device pixels from the drawing's top left to the view's centre
+uniform float scale; // device pixels per layout unit
+uniform vec2 tileOrigin; // device pixels from the drawing's top left
+uniform vec2 tileSize; // device pixels
 uniform float radiusScale; // device pixels per unit of radius
 uniform float ring; // device pixels
-varying vec2 fromCenter; // device pixels
+varying vec2 middle; // device pixels
 varying float radius; // device pixels, without the ring
 varying vec4 fill;
 
 void main() {
   vec2 texel = vec2(mod(mark.x, positionsSize.x), floor(mark.x / positionsSize.x));
   vec2 xy = texture2D(positions, (texel + 0.5) / positionsSize).ra;
+  middle = (xy - viewCenter) * vec2(scale, -scale) + viewMiddle;
   radius = max(mark.y * radiusScale, 0.6);
   fill = color;
-  fromCenter = corner * (radius + ring + 1.0);
-  vec2 at = (xy - viewCenter) * vec2(scale, -scale) + offset + fromCenter;
+  vec2 at = middle + corner * (radius + ring + 1.0) - tileOrigin;
   gl_Position = vec4(at / tileSize * vec2(2.0, -2.0) + vec2(-1.0, 1.0), 0.0, 1.0);
 }

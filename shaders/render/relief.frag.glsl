@@ -9,6 +9,8 @@ uniform vec4 sheet; // min x, max y, width, height of the field: layout units
 uniform vec2 viewCenter;
 uniform vec2 viewMiddle; // device pixels from the drawing's top left to the view's centre
 uniform float scale; // device pixels per layout unit
+uniform vec2 tileOrigin; // device pixels from the drawing's top left
+uniform vec2 tileSize; // device pixels
 uniform float peak; // the highest value of the field
 uniform float azimuth; // radians clockwise from north
 uniform float altitude; // radians above the horizon
@@ -21,7 +23,6 @@ uniform vec4 tintHeights;
 uniform float tintOpacity;
 uniform float contours[8]; // shares of the peak; below 0: none
 uniform vec3 contourColor;
-varying vec2 pixel;
 
 const float pi = 3.14159265358979;
 
@@ -131,6 +132,8 @@ vec3 tint(float share) {
 }
 
 void main() {
+  // From the whole drawing's top left, exact, so that tiles fit together.
+  vec2 pixel = tileOrigin + vec2(gl_FragCoord.x, tileSize.y - gl_FragCoord.y);
   vec2 xy = viewCenter + (pixel - viewMiddle) * vec2(1.0, -1.0) / scale;
   vec2 cell = vec2(xy.x - sheet.x, sheet.y - xy.y) / sheet.zw * fieldSize - 0.5;
   vec3 h = groundAt(cell);

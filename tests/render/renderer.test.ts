@@ -1,0 +1,262 @@
+import type { Page } from 'puppeteer';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { openBrowser, type TestBrowser } from '../support/browser.ts';
+import type { TestTools } from './page/main.ts';
+
+let browser: TestBrowser;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+  page = await browser.open('tests/render/page/index.html');
+});
+beforeEach(async () => {
+  expect(page.isClosed()).toBe(false);
+});
+afterAll(async () => {
+  await browser.close();
+});
+
+/** Runs a function inside the page with the library and the page's tools. It can use nothing else from out here. */
+function inPage<Result>(run: (tools: TestTools) => Result | Promise<Result>): Promise<Awaited<Result>> {
+  return page.evaluate(`(${run.toString()})(window.tools)`) as Promise<Awaited<Result>>;
+}
+
+describe('relief', () => {
+  test('is shaded as the CPU shades it, by every method', async () => {
+    const worst = await inPage(({ isthmus, clusters, render }) => {
+      const map = isthmus.createMap(clusters.graph, clusters.positions, {
+        relief: isthmus.relief(clusters.positions, { cells: 1_000_000 }),
+      });
+      const { field, peak } = map.relief;
+      const view = isthmus.fitView(field.box, { width: field.width, height: field.height });
+      const mix = (a: number, b: number, t: number) => a + (b - a) * t;
+      const channel = (color: number, shift: number) => ((color >> shift) & 255) / 255;
+      const differences: Record<string, number> = {};
+      for (const method of ['standard', 'basic', 'combined', 'igor', 'multidirectional'] as const) {
+        const bare = isthmus.restyleMap(map, {
+          relief: { method },
+          nodes: { minRadius: 0, maxRadius: 0 },
+          edges: { show: false },
+          labels: { show: false },
+        });
+        const { pixels } = render({ ...bare, graph: { ...bare.graph, nodeCount: 0 } }, view);
+        const light = isthmus.hillshade(map.relief, bare.settings.relief);
+        let worst = 0;
+        for (let row = 3; row < field.height - 3; row++) {
+          for (let column = 3; column < field.width - 3; column++) {
+            const cell = row * field.width + column;
+            const tone = isthmus.toneOf(light[cell]);
+            const tint = isthmus.tintAt(map.palette.tint, field.values[cell] / peak);
+            for (const [k, shift] of [16, 8, 0].entries()) {
+              const ground = mix(1, channel(tint, shift), map.palette.tintOpacity);
+              const expected = 255 * ground * mix(1, channel(map.palette.shade, shift), 1 - tone);
+              worst = Math.max(worst, Math.abs(expected - pixels[4 * cell + k]));
+            }
+          }
+        }
+        differences[method] = worst;
+      }
+      return differences;
+    });
+    // The screen smooths by a cubic B-spline where the CPU takes differences of the cells: 12 of 255 on the sharpest crest.
+    for (const difference of Object.values(worst)) expect(difference).toBeLessThan(12);
+  });
+
+  test('goes on beyond the field without a step', async () => {
+    const jumps = await inPage(({ isthmus, clusters, render }) => {
+      const map = isthmus.restyleMap(isthmus.createMap(clusters.graph, clusters.positions), {
+        edges: { show: false },
+        labels: { show: false },
+      });
+      const view = isthmus.zoomView(isthmus.fitView(map.sheet, { width: 300, height: 300 }), 0.5);
+      const { pixels } = render(map, view);
+      let jump = 0;
+      for (let x = 1; x < 300; x++)
+        for (let k = 0; k < 3; k++)
+          jump = Math.max(jump, Math.abs(pixels[4 * (20 * 300 + x) + k] - pixels[4 * (20 * 300 + x - 1) + k]));
+      return jump;
+    });
+    expect(jumps).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('edges', () => {
+  test('add up: the ink of a bundle follows 1 − exp(−κ·D), beyond what eight bits could hold', async () => {
+    const alphas = await inPage(({ isthmus, bundle, render }) =>
+      [1, 2, 4, 8, 40, 400].map((strokes) => {
+        const map = bundle(strokes, { strength: 0.01, adaptation: 0, cap: 1, width: 3 });
+        const view = isthmus.fitView({ minX: -50, maxX: 50, minY: -25, maxY: 25 }, { width: 400, height: 200 });
+        const { pixels } = render(map, view);
+        const paper = pixels[4 * (20 * 400 + 200)];
+        const ink = (map.palette.bridge >> 16) & 255;
+        return (paper - pixels[4 * (100 * 400 + 200)]) / (paper - ink);
+      }),
+    );
+    [1, 2, 4, 8, 40, 400].forEach((strokes, i) => {
+      expect(Math.abs(alphas[i] - (1 - Math.exp(-0.01 * strokes)))).toBeLessThan(0.006);
+    });
+  });
+
+  test('stay at least one pixel wide at any scale', async () => {
+    const darkest = await inPage(({ isthmus, bundle, render }) =>
+      [400, 100, 40].map((width) => {
+        const map = bundle(1, { strength: 2, adaptation: 0, cap: 1, width: 0.1 });
+        const view = isthmus.fitView({ minX: -50, maxX: 50, minY: -25, maxY: 25 }, { width, height: width / 2 });
+        const { pixels } = render(map, view);
+        let darkness = 0;
+        for (let y = 0; y < width / 2; y++) darkness += 255 - pixels[4 * (y * width + width / 2)];
+        return darkness;
+      }),
+    );
+    for (const darkness of darkest) expect(darkness).toBeGreaterThan(100);
+  });
+
+  test('stand out of a crowd only where they exceed it', async () => {
+    const { bundleInk, crowdInk } = await inPage(({ isthmus, crowd, render }) => {
+      const { map, bundleAt, crowdAt } = crowd({ strength: 0.4, adaptation: 1 });
+      const view = isthmus.fitView({ minX: -100, maxX: 100, minY: -100, maxY: 100 }, { width: 400, height: 400 });
+      const { pixels } = render(map, view);
+      const ink = ([x, y]: readonly [number, number]) => 255 - pixels[4 * (Math.round(y) * 400 + Math.round(x))];
+      const mean = (points: readonly (readonly [number, number])[]) =>
+        points.reduce((sum, point) => sum + ink(point), 0) / points.length;
+      return { bundleInk: mean(bundleAt), crowdInk: mean(crowdAt) };
+    });
+    expect(bundleInk).toBeGreaterThan(2.5 * crowdInk);
+  });
+});
+
+test('nodes have their colour and their radius, also at two device pixels a pixel', async () => {
+  const areas = await inPage(({ isthmus, render }) =>
+    [1, 2].map((pixelRatio) => {
+      const graph = isthmus.pack({ ids: ['a'], edges: new Uint32Array() });
+      const map = isthmus.createMap(graph, Float32Array.of(0, 0), {
+        settings: {
+          nodes: { color: 'plain', minRadius: 12, maxRadius: 12 },
+          relief: { show: false },
+          labels: { show: false },
+        },
+      });
+      const across = map.sheet.maxX - map.sheet.minX;
+      const view = { x: 0, y: 0, unitsPerPixel: across / 1200, width: 100, height: 100, pixelRatio };
+      const { pixels } = render(map, view);
+      let area = 0;
+      for (let i = 0; i < pixels.length; i += 4) area += (255 - pixels[i]) / (255 - ((map.palette.node >> 16) & 255));
+      return area / pixelRatio ** 2;
+    }),
+  );
+  for (const area of areas) expect(Math.abs(area - Math.PI * 144)).toBeLessThan(0.04 * Math.PI * 144);
+});
+
+test('tiles put together are the whole drawing, byte for byte', async () => {
+  const differences = await inPage(({ isthmus, clusters, render }) => {
+    const map = isthmus.createMap(clusters.graph, clusters.positions);
+    const view = isthmus.fitView(map.sheet, { width: 300, height: 220, pixelRatio: 1.5 });
+    const [width, height] = [450, 330];
+    const whole = render(map, view, { legend: true }).pixels;
+    return [64, 113, 200].map((side) => {
+      let different = 0;
+      for (let y = 0; y < height; y += side) {
+        for (let x = 0; x < width; x += side) {
+          const tile = { x, y, width: Math.min(side, width - x), height: Math.min(side, height - y) };
+          const part = render(map, view, { legend: true, tile }).pixels;
+          for (let row = 0; row < tile.height; row++) {
+            for (let k = 0; k < 4 * tile.width; k++) {
+              if (part[4 * tile.width * row + k] !== whole[4 * (width * (y + row) + x) + k]) different++;
+            }
+          }
+        }
+      }
+      return different;
+    });
+  });
+  expect(differences).toEqual([0, 0, 0]);
+});
+
+test('labels are drawn whole, and the legend in a corner', async () => {
+  const ink = await inPage(({ isthmus, clusters, render }) => {
+    const bare = { relief: { show: false }, edges: { show: false } };
+    const map = isthmus.createMap(clusters.graph, clusters.positions, { settings: bare, title: 'A title' });
+    const view = isthmus.fitView(map.sheet, { width: 500, height: 400 });
+    const changed = (a: Uint8Array, b: Uint8Array) => a.reduce((sum, value, i) => sum + (value === b[i] ? 0 : 1), 0);
+    const without = render(isthmus.restyleMap(map, { labels: { show: false } }), view).pixels;
+    const labelled = render(map, view).pixels;
+    const legend = render(map, view, { legend: true }).pixels;
+    return { labels: changed(without, labelled), legend: changed(labelled, legend) };
+  });
+  expect(ink.labels).toBeGreaterThan(2000);
+  expect(ink.legend).toBeGreaterThan(4000);
+});
+
+test('emphasis shows links and names in the accent colour', async () => {
+  const orange = await inPage(({ isthmus, clusters, render }) => {
+    const map = isthmus.createMap(clusters.graph, clusters.positions, { settings: { labels: { show: false } } });
+    const view = isthmus.fitView(map.sheet, { width: 400, height: 300 });
+    const neighbours = isthmus.neighboursOf(map, 0);
+    const links = Uint32Array.from(neighbours.flatMap((node) => [0, node]));
+    const count = (pixels: Uint8Array) => {
+      let sum = 0;
+      for (let i = 0; i < pixels.length; i += 4) if (pixels[i] > 160 && pixels[i + 2] < 90) sum++;
+      return sum;
+    };
+    return [count(render(map, view).pixels), count(render(map, view, { emphasis: { nodes: [0], links } }).pixels)];
+  });
+  expect(orange[1]).toBeGreaterThan(orange[0] + 100);
+});
+
+test('a lost context is survived: the last drawing comes back by itself', async () => {
+  const { before, during, after, restored } = await inPage(async ({ isthmus, clusters }) => {
+    const map = isthmus.createMap(clusters.graph, clusters.positions);
+    const view = isthmus.fitView(map.sheet, { width: 200, height: 200 });
+    const canvas = document.createElement('canvas');
+    let onRestored = () => {};
+    const back = new Promise<void>((resolve) => {
+      onRestored = resolve;
+    });
+    const renderer = isthmus.createRenderer(canvas, { onRestored });
+    const sum = () => renderer.pixels().reduce((total, value) => total + value, 0);
+    renderer.draw(map, view);
+    const before = sum();
+    const lose = canvas.getContext('webgl')?.getExtension('WEBGL_lose_context');
+    lose?.loseContext();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    renderer.draw(map, view);
+    const during = sum();
+    lose?.restoreContext();
+    await back;
+    const after = sum();
+    renderer.dispose();
+    return { before, during, after, restored: true };
+  });
+  expect(during).toBe(0);
+  expect(after).toBe(before);
+  expect(restored).toBe(true);
+});
+
+test('a canvas larger than the browser gives is refused, not cropped', async () => {
+  const message = await inPage(({ isthmus, clusters }) => {
+    const map = isthmus.createMap(clusters.graph, clusters.positions);
+    const renderer = isthmus.createRenderer(document.createElement('canvas'));
+    try {
+      renderer.draw(map, isthmus.fitView(map.sheet, { width: 40_000, height: 40_000 }));
+      return 'drawn';
+    } catch (error) {
+      return `${(error as Error).name}: ${(error as Error).message}`;
+    }
+  });
+  expect(message).toMatch(
+    /^DeviceError: A canvas of 40000 × 40000 pixels was asked for, but the browser gave \d+ × \d+\.$/,
+  );
+});
+
+test('no pixel is without colour on a graph of one node, of none, or with all nodes in one spot', async () => {
+  const sums = await inPage(({ isthmus, render }) =>
+    [[], [3, 4], [1, 1, 1, 1, 1, 1]].map((at) => {
+      const ids = Array.from({ length: at.length / 2 }, (_, i) => String(i));
+      const map = isthmus.createMap(isthmus.pack({ ids, edges: new Uint32Array() }), Float32Array.from(at));
+      const { pixels } = render(map, isthmus.fitView(map.sheet, { width: 60, height: 60 }), { legend: true });
+      return pixels.filter((value, i) => i % 4 === 3 && value === 255).length;
+    }),
+  );
+  expect(sums).toEqual([3600, 3600, 3600]);
+});
