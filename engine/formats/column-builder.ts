@@ -1,6 +1,6 @@
 import type { Column, Role } from '../graph/columns.ts';
 import { Growing } from './growing.ts';
-import { counted, quoted, type Report } from './report.ts';
+import { counted, quoted, type Report, were } from './report.ts';
 import { formatColor, keepsDigits, parseBoolean, parseColor, parseDecimalComma, parseNumber } from './values.ts';
 
 /** What a column is declared to hold; `any` takes the narrowest kind that fits all its values. */
@@ -50,6 +50,11 @@ export class ColumnBuilder {
     return this.#count;
   }
 
+  /** What the column holds so far. */
+  get kind(): DeclaredKind {
+    return this.#kind;
+  }
+
   has(row: number): boolean {
     return this.#present.get(row) === 1;
   }
@@ -68,6 +73,7 @@ export class ColumnBuilder {
     const value =
       this.#kind === 'color' ? parseColor(text) : this.#kind === 'boolean' ? flagOf(text) : this.#numberOf(text, line);
     if (value !== undefined) this.#putNumber(row, value);
+    else if (this.#kind === 'color' && this.#count > 0) this.#warn('unreadable', line, unreadableColors);
     else this.#turnToText(row, text, line);
   }
 
@@ -181,16 +187,16 @@ export class ColumnBuilder {
   }
 
   #turnToText(row: number, text: string, line: number | undefined): void {
-    if (this.declaration.kind !== 'any') {
-      const isLong = this.#kind === 'number' && parseNumber(text) !== undefined;
-      if (!isLong) {
-        this.#warn(
-          'not-of-type',
-          line,
-          () => `${this.#place()} is declared ${this.declaration.type} but holds ${quoted(text)}; it was read as text.`,
-        );
-        this.#type = 'string';
-      }
+    const { kind } = this.declaration;
+    const isLongInteger = this.#kind === 'number' && parseNumber(text) !== undefined;
+    if ((kind === 'number' || kind === 'boolean') && !isLongInteger) {
+      const expected = kind === 'number' ? 'numbers' : 'true or false';
+      this.#warn(
+        'not-of-type',
+        line,
+        () => `${this.#place()} should hold ${expected} but holds ${quoted(text)}; it was read as text.`,
+      );
+      this.#type = 'string';
     }
     this.#convert();
     this.#putText(row, text);
@@ -241,4 +247,8 @@ export class ColumnBuilder {
 function flagOf(text: string): number | undefined {
   const value = parseBoolean(text);
   return value === undefined ? undefined : Number(value);
+}
+
+function unreadableColors(count: number): string {
+  return `${counted(count, 'colour')} that cannot be read ${were(count)} ignored; expected #rrggbb or a common name.`;
 }

@@ -1,12 +1,10 @@
 import { type ColumnBuilder, kindOfType } from './column-builder.ts';
 import type { GraphReader, ReaderContext } from './format.ts';
+import { takeViz } from './gexf-viz.ts';
 import type { GraphBuilder } from './graph-builder.ts';
-import { counted, quoted, type Report } from './report.ts';
+import { counted, quoted, type Report, were } from './report.ts';
 import type { TableBuilder } from './table-builder.ts';
-import { packColor, parseColor, parseDecimalComma, parseNumber } from './values.ts';
-import { createXmlReader, required, type XmlHandlers } from './xml.ts';
-
-type Attributes = Readonly<Record<string, string>>;
+import { type Attributes, createXmlReader, required, type XmlHandlers } from './xml.ts';
 
 /** Reads GEXF 1.1, 1.2 and 1.3 (https://gexf.net), with or without namespaces. */
 export function createGexfReader({ builder, report }: ReaderContext): GraphReader {
@@ -26,6 +24,7 @@ class GexfHandlers implements XmlHandlers {
   readonly #report: Report;
   #version: string | undefined;
   #depth = 0;
+  #isInMeta = false;
   #attributesTable: TableBuilder | undefined;
   #declared: Declared | undefined;
   /** The table and row that attribute values and viz elements belong to. */
@@ -47,6 +46,10 @@ class GexfHandlers implements XmlHandlers {
       this.#openRoot(name, attributes, line);
       return;
     }
+    if (this.#isInMeta) {
+      this.#text = '';
+      return;
+    }
     switch (name) {
       case 'attvalue':
         this.#takeValue(attributes, line);
@@ -62,12 +65,13 @@ class GexfHandlers implements XmlHandlers {
       case 'size':
       case 'thickness':
       case 'shape':
-        this.#takeViz(name, attributes, line);
+        if (this.#table !== undefined) takeViz(this.#report, this.#table, this.#row, name, attributes, line);
         return;
       case 'graph':
         this.#openGraph(attributes);
         return;
       case 'meta':
+        this.#isInMeta = true;
         if (attributes.lastmodifieddate) this.#builder.setAttribute('lastmodifieddate', attributes.lastmodifieddate);
         return;
       case 'attributes':
@@ -77,10 +81,6 @@ class GexfHandlers implements XmlHandlers {
         this.#openAttribute(attributes, line);
         return;
       case 'default':
-      case 'creator':
-      case 'description':
-      case 'keywords':
-      case 'title':
         this.#text = '';
         return;
       case 'options':
@@ -110,23 +110,24 @@ class GexfHandlers implements XmlHandlers {
         this.#report.warn(
           `element ${name}`,
           line,
-          (count) =>
-            `${counted(count, 'element')} <${name}> ${count === 1 ? 'is' : 'are'} not part of GEXF and ${count === 1 ? 'was' : 'were'} ignored.`,
+          (count) => `${counted(count, `<${name}> element`)}, not part of GEXF, ${were(count)} ignored.`,
         );
     }
   }
 
   close(name: string): void {
     this.#depth--;
+    if (this.#isInMeta) {
+      if (name === 'meta') this.#isInMeta = false;
+      else if (this.#text) this.#builder.setAttribute(name, this.#text);
+      this.#text = undefined;
+      return;
+    }
     switch (name) {
       case 'node':
-        this.#putSpells();
-        this.#openNodes.pop();
-        this.#table = this.#openNodes.length > 0 ? this.#builder.nodes : undefined;
-        this.#row = this.#openNodes.at(-1)?.row ?? 0;
-        return;
       case 'edge':
         this.#putSpells();
+        if (name === 'node') this.#openNodes.pop();
         this.#table = this.#openNodes.length > 0 ? this.#builder.nodes : undefined;
         this.#row = this.#openNodes.at(-1)?.row ?? 0;
         return;
@@ -138,13 +139,6 @@ class GexfHandlers implements XmlHandlers {
         return;
       case 'default':
         if (this.#declared !== undefined) this.#declared.default = this.#text;
-        this.#text = undefined;
-        return;
-      case 'creator':
-      case 'description':
-      case 'keywords':
-      case 'title':
-        if (this.#text) this.#builder.setAttribute(name, this.#text);
         this.#text = undefined;
         return;
     }
@@ -206,7 +200,7 @@ class GexfHandlers implements XmlHandlers {
     const parent = attributes.pid ?? this.#openNodes.at(-1)?.id;
     if (parent !== undefined) nodes.role('parent').setString(row, parent);
     this.#openNodes.push({ row, id });
-    this.#openRow(nodes, row, attributes);
+    this.#openRow(nodes, row, attributes, line);
   }
 
   #openEdge(attributes: Attributes, line: number): void {
@@ -218,23 +212,23 @@ class GexfHandlers implements XmlHandlers {
     if (attributes.label !== undefined) edges.role('label').setString(row, attributes.label);
     if (attributes.kind !== undefined) edges.role('kind').setString(row, attributes.kind);
     if (attributes.weight !== undefined) this.#builder.setWeight(row, attributes.weight, line);
-    this.#openRow(edges, row, attributes);
+    this.#openRow(edges, row, attributes, line);
   }
 
-  #openRow(table: TableBuilder, row: number, attributes: Attributes): void {
+  #openRow(table: TableBuilder, row: number, attributes: Attributes, line: number): void {
     this.#table = table;
     this.#row = row;
     const start = attributes.start ?? attributes.startopen ?? attributes.timestamp;
     const end = attributes.end ?? attributes.endopen ?? attributes.timestamp;
-    if (start) table.role('start').setString(row, start);
-    if (end) table.role('end').setString(row, end);
+    if (start) table.role('start').setText(row, start, line);
+    if (end) table.role('end').setText(row, end, line);
   }
 
-  #isDirected(type: string | undefined, line: number): boolean {
+  #isDirected(type: string | undefined, line: number): boolean | undefined {
     switch (type) {
       case undefined:
       case '':
-        return this.#builder.directedByDefault;
+        return undefined;
       case 'directed':
         return true;
       case 'undirected':
@@ -243,7 +237,7 @@ class GexfHandlers implements XmlHandlers {
         this.#report.warn(
           'mutual',
           line,
-          (count) => `${counted(count, 'mutual edge')} ${count === 1 ? 'was' : 'were'} read as undirected.`,
+          (count) => `${counted(count, 'mutual edge')} ${were(count)} read as undirected.`,
         );
         return false;
       default:
@@ -253,7 +247,7 @@ class GexfHandlers implements XmlHandlers {
           (count) =>
             `${counted(count, 'edge')} with a type other than directed, undirected or mutual took the default.`,
         );
-        return this.#builder.directedByDefault;
+        return undefined;
     }
   }
 
@@ -267,7 +261,7 @@ class GexfHandlers implements XmlHandlers {
         'repeated-value',
         line,
         (count) =>
-          `${counted(count, 'attribute value')} of an earlier time ${count === 1 ? 'was' : 'were'} ignored: one value a node or edge is kept, the last.`,
+          `${counted(count, 'attribute value')} ${were(count)} replaced by a later one of the same node or edge: the last is kept.`,
       );
     }
     column.setText(this.#row, attributes.value ?? '', line);
@@ -289,74 +283,9 @@ class GexfHandlers implements XmlHandlers {
       this.#report.warn(
         'parents',
         line,
-        (count) =>
-          `${counted(count, 'further parent')} of nodes ${count === 1 ? 'was' : 'were'} ignored: one a node is kept.`,
+        (count) => `${counted(count, 'further parent')} of nodes ${were(count)} ignored: one a node is kept.`,
       );
     } else column.setString(this.#row, attributes.for);
-  }
-
-  #takeViz(name: string, attributes: Attributes, line: number): void {
-    const table = this.#table;
-    if (table === undefined) return;
-    switch (name) {
-      case 'color':
-        this.#takeColor(table, attributes, line);
-        return;
-      case 'position':
-        for (const axis of ['x', 'y', 'z'] as const) {
-          if (table.table === 'node' && attributes[axis] !== undefined)
-            this.#takeNumber(table, axis, attributes[axis], line);
-        }
-        return;
-      case 'shape':
-        if (attributes.value !== undefined) table.role('shape').setString(this.#row, attributes.value);
-        if (attributes.uri !== undefined) {
-          this.#report.warn(
-            'uri',
-            line,
-            (count) => `${counted(count, 'image address', 'image addresses')} ${count === 1 ? 'was' : 'were'} ignored.`,
-          );
-        }
-        return;
-      default:
-        if (attributes.value !== undefined) this.#takeNumber(table, 'size', attributes.value, line);
-    }
-  }
-
-  #takeNumber(table: TableBuilder, role: 'x' | 'y' | 'z' | 'size', text: string, line: number): void {
-    const value = parseNumber(text) ?? parseDecimalComma(text);
-    if (value !== undefined && Number.isFinite(value)) table.role(role).setNumber(this.#row, value);
-    else
-      this.#report.warn(
-        `bad ${role}`,
-        line,
-        (count) =>
-          `${counted(count, 'value')} of ${role} that ${count === 1 ? 'is not a finite number was' : 'are not finite numbers were'} ignored.`,
-      );
-  }
-
-  #takeColor(table: TableBuilder, attributes: Attributes, line: number): void {
-    const hex = attributes.hex === undefined ? undefined : parseColor(attributes.hex);
-    const channels = [attributes.r, attributes.g, attributes.b].map((text) => Number(text ?? Number.NaN));
-    const alpha = attributes.a === undefined ? 1 : Number(attributes.a);
-    if (Number.isNaN(alpha) || (hex === undefined && channels.some(Number.isNaN))) {
-      this.#report.warn(
-        'bad color',
-        line,
-        (count) =>
-          `${counted(count, 'colour')} that cannot be read ${count === 1 ? 'was' : 'were'} ignored; expected r, g and b from 0 to 255, or hex.`,
-      );
-      return;
-    }
-    const [red, green, blue] = channels.map((channel) => Math.round(Math.min(255, Math.max(0, channel))));
-    const opacity = Math.round(Math.min(1, Math.max(0, alpha)) * 255);
-    const color =
-      hex === undefined
-        ? packColor(red, green, blue, opacity)
-        : attributes.a === undefined
-          ? hex
-          : packColor(hex >>> 24, (hex >>> 16) & 255, (hex >>> 8) & 255, opacity);
-    table.role('color').setColor(this.#row, color);
   }
 
   #putSpells(): void {

@@ -1,10 +1,14 @@
 import { type EdgeType, type PackedGraph, pack } from '../graph/packed-graph.ts';
 import { Growing } from './growing.ts';
-import { counted, quoted, type Report } from './report.ts';
+import { counted, quoted, type Report, were } from './report.ts';
 import { TableBuilder } from './table-builder.ts';
 import { parseDecimalComma, parseNumber } from './values.ts';
 
 const undeclared = 0xffffffff;
+
+const byDefault = 0;
+const directed = 1;
+const undirected = 2;
 
 /** What to do with an edge to a node that the file never declares: the format's rule. */
 export type MissingNodes = 'refuse' | 'create';
@@ -16,7 +20,7 @@ export type MissingNodes = 'refuse' | 'create';
 export class GraphBuilder {
   readonly nodes: TableBuilder;
   readonly edges: TableBuilder;
-  /** The direction of edges that do not give their own. */
+  /** The direction of edges that do not give their own; also of those that came before it was set. */
   directedByDefault = false;
   readonly #report: Report;
   readonly #attributes = new Map<string, string>();
@@ -26,9 +30,9 @@ export class GraphBuilder {
   readonly #lineOfReference = new Growing((length) => new Uint32Array(length));
   readonly #ids: string[] = [];
   readonly #ends = new Growing((length) => new Uint32Array(length));
-  readonly #directed = new Growing((length) => new Uint8Array(length));
+  readonly #directions = new Growing((length) => new Uint8Array(length));
   #edgeCount = 0;
-  #directedCount = 0;
+  readonly #directionCounts = [0, 0, 0];
 
   constructor(report: Report) {
     this.#report = report;
@@ -77,21 +81,24 @@ export class GraphBuilder {
   }
 
   /** Adds an edge and returns its row; its ends may be declared later. */
-  addEdge(source: string, target: string, line: number, isDirected = this.directedByDefault): number {
+  addEdge(source: string, target: string, line: number, isDirected?: boolean): number {
     const row = this.#edgeCount++;
     this.#ends.set(2 * row, this.#reference(source, line));
     this.#ends.set(2 * row + 1, this.#reference(target, line));
-    if (isDirected) {
-      this.#directed.set(row, 1);
-      this.#directedCount++;
-    }
+    const direction = isDirected === undefined ? byDefault : isDirected ? directed : undirected;
+    this.#directions.set(row, direction);
+    this.#directionCounts[direction]++;
     return row;
   }
 
   /** Takes an edge's weight as the file spells it; empty text is none, hence 1. Negative weights are kept and counted. */
   setWeight(row: number, text: string, line: number): void {
     if (text.trim() === '') return;
-    const value = parseNumber(text) ?? parseDecimalComma(text);
+    let value = parseNumber(text);
+    if (value === undefined) {
+      value = parseDecimalComma(text);
+      if (value !== undefined) this.#report.warn('comma-weight', line, commaWeights);
+    }
     if (value === undefined || !Number.isFinite(value)) {
       throw this.#report.error(line, `The edge weight ${quoted(text)} is not a finite number.`);
     }
@@ -135,11 +142,16 @@ export class GraphBuilder {
   /** Also fills the column of role `directed` where a graph mixes both. */
   #edgeType(): EdgeType {
     const count = this.#edgeCount;
+    const fallback = this.directedByDefault ? directed : undirected;
     if (count === 0) return this.directedByDefault ? 'directed' : 'undirected';
-    if (this.#directedCount === 0) return 'undirected';
-    if (this.#directedCount === count) return 'directed';
+    const counts = [...this.#directionCounts];
+    counts[fallback] += counts[byDefault];
+    if (counts[directed] === count) return 'directed';
+    if (counts[undirected] === count) return 'undirected';
     const column = this.edges.role('directed');
-    for (let row = 0; row < count; row++) column.setBoolean(row, this.#directed.get(row) === 1);
+    for (let row = 0; row < count; row++) {
+      column.setBoolean(row, (this.#directions.get(row) || fallback) === directed);
+    }
     return 'mixed';
   }
 
@@ -160,4 +172,8 @@ export class GraphBuilder {
     this.#lineOfReference.set(reference, line);
     return row;
   }
+}
+
+function commaWeights(count: number): string {
+  return `${counted(count, 'edge weight')} with a decimal comma ${were(count)} read as decimal.`;
 }

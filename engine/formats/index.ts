@@ -1,13 +1,31 @@
 import { IsthmusError } from '../base/errors.ts';
-import { throwIfAborted } from '../base/progress.ts';
+import { type RunOptions, throwIfAborted } from '../base/progress.ts';
 import type { PackedGraph } from '../graph/packed-graph.ts';
-import type { Format, FormatName, ReadOptions, ReadResult, Source, WriteOptions } from './format.ts';
+import { createDotReader } from './dot-reader.ts';
+import type {
+  Format,
+  FormatName,
+  GraphReader,
+  ReaderContext,
+  ReadOptions,
+  ReadResult,
+  Source,
+  WriteOptions,
+} from './format.ts';
 import { createGexfReader } from './gexf-reader.ts';
 import { gexfText } from './gexf-writer.ts';
+import { createGmlReader } from './gml-reader.ts';
 import { GraphBuilder } from './graph-builder.ts';
-import { Report } from './report.ts';
+import { createGraphmlReader } from './graphml-reader.ts';
+import { graphmlText } from './graphml-writer.ts';
+import { createJsonReader } from './json-reader.ts';
+import { jsonGraphText } from './json-writer.ts';
+import { createPajekReader } from './pajek-reader.ts';
+import { counted, Report, were } from './report.ts';
 import { sniffFormat, sniffLength } from './sniff.ts';
-import { openSource } from './source.ts';
+import { openSource, type TextSource } from './source.ts';
+import { createNodeTableReader, createTableReader } from './table-reader.ts';
+import { positionsText } from './table-writer.ts';
 import { encodeText } from './write.ts';
 
 export type { FormatName, ReadOptions, ReadResult, Source, WriteOptions } from './format.ts';
@@ -17,8 +35,33 @@ export type { Warning } from './report.ts';
 const pauseInterval = 30;
 
 /** Every format: to add one, write its reader and give it a row. */
-const formats: Readonly<Partial<Record<FormatName, Format>>> = {
+const formats: Readonly<Record<FormatName, Format>> = {
   gexf: { title: 'GEXF', extensions: ['gexf'], missingNodes: 'refuse', read: createGexfReader, write: gexfText },
+  graphml: {
+    title: 'GraphML',
+    extensions: ['graphml'],
+    missingNodes: 'refuse',
+    read: createGraphmlReader,
+    write: graphmlText,
+  },
+  gml: { title: 'GML', extensions: ['gml'], missingNodes: 'refuse', read: createGmlReader },
+  pajek: { title: 'Pajek', extensions: ['net', 'paj'], missingNodes: 'create', read: createPajekReader },
+  dot: { title: 'DOT', extensions: ['dot', 'gv'], missingNodes: 'create', read: createDotReader },
+  csv: {
+    title: 'CSV',
+    extensions: ['csv', 'edges', 'edgelist', 'txt'],
+    missingNodes: 'create',
+    read: createTableReader,
+    write: (graph) => positionsText(graph, ','),
+  },
+  tsv: {
+    title: 'TSV',
+    extensions: ['tsv', 'tab'],
+    missingNodes: 'create',
+    read: createTableReader,
+    write: (graph) => positionsText(graph, '\t'),
+  },
+  json: { title: 'JSON', extensions: ['json'], missingNodes: 'refuse', read: createJsonReader, write: jsonGraphText },
 };
 
 /**
@@ -27,33 +70,67 @@ const formats: Readonly<Partial<Record<FormatName, Format>>> = {
  * @throws InputError, one sentence that starts with the file's name and line, where the file is broken.
  */
 export async function readGraph(source: Source, options: ReadOptions = {}): Promise<ReadResult> {
-  const { name = 'input', signal, onProgress } = options;
+  const { name = 'input', nodes, nodesName = 'nodes', signal } = options;
   throwIfAborted(signal);
   const report = new Report(name);
-  const text = openSource(source, report, signal);
   const builder = new GraphBuilder(report);
+  const context: ReaderContext = { builder, report };
+  const text = openSource(source, report, signal);
   try {
     const format =
       options.format ?? sniffFormat((await text.pieces.peek(sniffLength)).join(''), formatOfName(name)?.format, report);
-    const { read, missingNodes } = formats[format]!;
-    const reader = read({ builder, report });
-    let paused = performance.now();
-    for await (const piece of text.pieces) {
-      reader.write(piece);
-      if (performance.now() - paused < pauseInterval) continue;
-      onProgress?.({ stage: 'read', done: text.bytes(), total: text.total });
-      await new Promise((resolve) => setTimeout(resolve, 0));
-      throwIfAborted(signal);
-      paused = performance.now();
+    let nodeBytes = 0;
+    if (nodes !== undefined) {
+      if (format !== 'csv' && format !== 'tsv') {
+        throw new IsthmusError(
+          'UsageError',
+          `A nodes table goes with a CSV or TSV edge list, but ${name} is ${formats[format].title}.`,
+        );
+      }
+      report.name = nodesName;
+      const table = openSource(nodes, report, signal);
+      await feed(createNodeTableReader(context), table, options);
+      nodeBytes = table.bytes();
+      report.name = name;
     }
-    const version = reader.end();
+    const listed = builder.nodeCount;
+    const { read, missingNodes } = formats[format];
+    const version = await feed(read(context), text, options);
     const graph = builder.finish(missingNodes);
-    onProgress?.({ stage: 'read', done: text.bytes(), total: text.bytes() });
+    if (nodes !== undefined && graph.nodeCount > listed) {
+      const more = graph.nodeCount - listed;
+      report.warn(
+        'unlisted',
+        undefined,
+        (count) =>
+          `${counted(count, 'node')} of the edges ${were(count)} not in the nodes table and ${were(count)} added.`,
+        more,
+      );
+    }
     const declared = version === undefined ? {} : { version };
-    return { graph, format, ...declared, warnings: report.warnings(), bytes: text.bytes() };
+    return { graph, format, ...declared, warnings: report.warnings(), bytes: text.bytes() + nodeBytes };
   } finally {
     await text.pieces.close();
   }
+}
+
+/** Gives a reader all of a source's text; returns the version that the file declares. */
+async function feed(
+  reader: GraphReader,
+  text: TextSource,
+  { signal, onProgress }: RunOptions,
+): Promise<string | undefined> {
+  let paused = performance.now();
+  for await (const piece of text.pieces) {
+    reader.write(piece);
+    if (performance.now() - paused < pauseInterval) continue;
+    onProgress?.({ stage: 'read', done: text.bytes(), total: text.total });
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    throwIfAborted(signal);
+    paused = performance.now();
+  }
+  onProgress?.({ stage: 'read', done: text.bytes(), total: text.bytes() });
+  return reader.end();
 }
 
 /**
@@ -63,7 +140,7 @@ export async function readGraph(source: Source, options: ReadOptions = {}): Prom
  * @throws UsageError where the format is only read.
  */
 export function writeGraph(graph: PackedGraph, options: WriteOptions): AsyncIterable<Uint8Array> {
-  const { title, write } = formats[options.format]!;
+  const { title, write } = formats[options.format];
   if (write === undefined) {
     const written = Object.values(formats).filter((format) => format.write !== undefined);
     const names = written.map((format) => format.title).join(', ');

@@ -11,8 +11,8 @@ export interface Warning {
 
 /** Collects a file's warnings, one for each kind, and words its errors. */
 export class Report {
-  /** The file's name, which starts each error. */
-  readonly name: string;
+  /** The name of the file that is read now, which starts each error. */
+  name: string;
   readonly #kinds = new Map<string, { count: number; line: number | undefined; sentence: (count: number) => string }>();
 
   constructor(name: string) {
@@ -27,11 +27,11 @@ export class Report {
     );
   }
 
-  /** Counts one more of a kind; `sentence` words the warning in the end. */
-  warn(kind: string, line: number | undefined, sentence: (count: number) => string): void {
+  /** Counts one more of a kind, or `times` more; `sentence` words the warning in the end. */
+  warn(kind: string, line: number | undefined, sentence: (count: number) => string, times = 1): void {
     const known = this.#kinds.get(kind);
-    if (known === undefined) this.#kinds.set(kind, { count: 1, line, sentence });
-    else known.count++;
+    if (known === undefined) this.#kinds.set(kind, { count: times, line, sentence });
+    else known.count += times;
   }
 
   /** What was repaired or ignored so far, in the order of first occurrence. */
@@ -47,6 +47,11 @@ export class Report {
 /** `1 edge`, `2 edges`; `plural` where an s is not enough. */
 export function counted(count: number, singular: string, plural = singular + 's'): string {
   return `${count} ${count === 1 ? singular : plural}`;
+}
+
+/** `was` after one, `were` after others. */
+export function were(count: number): string {
+  return count === 1 ? 'was' : 'were';
 }
 
 /** A piece of a file in quotation marks for a message: control characters escaped, cut at 60 characters. */

@@ -23,8 +23,8 @@ const roleColumns: Readonly<Record<'node' | 'edge', ReadonlyMap<Role, RoleColumn
     ['color', { name: 'viz:color', title: 'color', type: 'string', kind: 'color' }],
     ['shape', { name: 'viz:shape', title: 'shape', type: 'string', kind: 'string' }],
     ['parent', { name: 'parent', title: 'parent', type: 'string', kind: 'string' }],
-    ['start', { name: 'start', title: 'start', type: 'string', kind: 'string' }],
-    ['end', { name: 'end', title: 'end', type: 'string', kind: 'string' }],
+    ['start', { name: 'start', title: 'start', type: '', kind: 'any' }],
+    ['end', { name: 'end', title: 'end', type: '', kind: 'any' }],
   ]),
   edge: new Map<Role, RoleColumn>([
     ['id', { name: 'id', title: 'id', type: 'string', kind: 'string' }],
@@ -35,10 +35,17 @@ const roleColumns: Readonly<Record<'node' | 'edge', ReadonlyMap<Role, RoleColumn
     ['shape', { name: 'viz:shape', title: 'shape', type: 'string', kind: 'string' }],
     ['directed', { name: 'directed', title: 'directed', type: 'boolean', kind: 'boolean' }],
     ['kind', { name: 'kind', title: 'kind', type: 'string', kind: 'string' }],
-    ['start', { name: 'start', title: 'start', type: 'string', kind: 'string' }],
-    ['end', { name: 'end', title: 'end', type: 'string', kind: 'string' }],
+    ['start', { name: 'start', title: 'start', type: '', kind: 'any' }],
+    ['end', { name: 'end', title: 'end', type: '', kind: 'any' }],
   ]),
 };
+
+const roleNames = new Map<string, Role>([
+  ...[...roleColumns.node.keys(), ...roleColumns.edge.keys()].map((role): [string, Role] => [role, role]),
+  ['colour', 'color'],
+  ['thickness', 'size'],
+  ['edge label', 'label'],
+]);
 
 /** Grows the attribute columns of the nodes or of the edges. */
 export class TableBuilder {
@@ -52,21 +59,25 @@ export class TableBuilder {
     this.#report = report;
   }
 
-  /** The column with a role, made at the first call. */
-  role(role: Role, line?: number): ColumnBuilder {
+  /** The column with a role, made at the first call; `overrides` are what the file declares of it. */
+  role(role: Role, overrides: Partial<Pick<ColumnDeclaration, 'title' | 'default'>> = {}): ColumnBuilder {
     let column = this.#roles.get(role);
     if (column === undefined) {
-      const known = roleColumns[this.table].get(role);
-      if (known === undefined) throw this.#report.error(line, `A ${this.table} has no ${role}.`);
-      column = new ColumnBuilder({ ...known, role }, this.#report);
+      column = new ColumnBuilder({ ...roleColumns[this.table].get(role)!, ...overrides, role }, this.#report);
       this.#roles.set(role, column);
     }
     return column;
   }
 
-  /** Whether any row has a value with that role. */
+  /** The role that an attribute of that name has where a format has no place of its own for it; undefined where it has none. */
+  roleOfName(name: string): Role | undefined {
+    const role = roleNames.get(name.toLowerCase());
+    return role !== undefined && role !== 'directed' && roleColumns[this.table].has(role) ? role : undefined;
+  }
+
+  /** Whether a column with that role was made. */
   hasRole(role: Role): boolean {
-    return (this.#roles.get(role)?.count ?? 0) > 0;
+    return this.#roles.has(role);
   }
 
   /** The attribute column of that name, if it was declared or met before. */
@@ -99,10 +110,13 @@ export class TableBuilder {
   finish(rows: number): Columns {
     const columns: Column[] = [];
     const names = new Set<string>();
-    for (const [role, { name }] of roleColumns[this.table]) {
+    for (const [role, { name, kind }] of roleColumns[this.table]) {
       names.add(name);
       const column = this.#roles.get(role);
-      if (column !== undefined && column.count > 0) columns.push(column.finish(rows, name, role));
+      if (column === undefined || (column.count === 0 && column.declaration.default === undefined)) continue;
+      // A size "large" or a colour "dull" is kept as text, but nothing can be drawn by it.
+      const holdsWhatItShould = kind === 'any' || column.kind === kind;
+      columns.push(column.finish(rows, name, holdsWhatItShould ? role : undefined));
     }
     for (const column of this.#attributes.values()) {
       const { name, role } = column.declaration;
@@ -113,7 +127,8 @@ export class TableBuilder {
   }
 }
 
-function freeName(name: string, taken: Set<string>): string {
+/** The name, or with the first number behind it that makes it free; then it is taken. */
+export function freeName(name: string, taken: Set<string>): string {
   let free = name;
   for (let number = 2; taken.has(free); number++) free = `${name}_${number}`;
   taken.add(free);

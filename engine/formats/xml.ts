@@ -6,9 +6,12 @@ import { quoted, type Report } from './report.ts';
 /** Elements nested deeper than this are refused: no real graph needs it, and a hostile file could fill the memory. */
 const maxDepth = 1000;
 
+/** An element's attributes as saxes gives them: an object without prototype. */
+export type Attributes = Readonly<Record<string, string>>;
+
 /** What an XML format makes of elements; names come without their namespace prefix. */
 export interface XmlHandlers {
-  open(name: string, attributes: Readonly<Record<string, string>>, line: number): void;
+  open(name: string, attributes: Attributes, line: number): void;
   close(name: string): void;
   text(text: string): void;
   /** Returns the version that the file declares. */
@@ -73,7 +76,7 @@ export function createXmlReader(report: Report, handlers: XmlHandlers): GraphRea
 export function required(
   report: Report,
   element: string,
-  attributes: Readonly<Record<string, string>>,
+  attributes: Attributes,
   attribute: string,
   line: number,
 ): string {
