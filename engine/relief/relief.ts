@@ -22,7 +22,7 @@ export interface ReliefOptions {
   readonly cells?: number | undefined;
   /** Room around the outermost nodes, a share of the larger side of their box, for slopes to run out (default 0.08). */
   readonly margin?: number | undefined;
-  /** How many spreads the map is wide: 100 for broad ranges to 200 for single clusters (default 140). */
+  /** How many spreads the map is wide: 100 for broad ranges to 200 for single clusters (default `spreadsFor`). */
   readonly spreadsAcross?: number | undefined;
   /** One weight a node, such as a size column, finite and not negative (default 1 each). */
   readonly weights?: Float32Array | undefined;
@@ -36,13 +36,19 @@ export interface ReliefOptions {
  * @throws UsageError for an option out of range, InputError for coordinates or weights that are not finite.
  */
 export function relief(positions: Positions, options: ReliefOptions = {}): Relief {
-  const { cells = 1_000_000, margin = 0.08, spreadsAcross = 140, weights, kernel } = options;
+  const { cells = 1_000_000, margin = 0.08, weights, kernel } = options;
+  const spreadsAcross = options.spreadsAcross ?? spreadsFor(positions.length / 2);
   checkRange('cells', cells, 1, 1e8);
   checkRange('margin', margin, 0.01, 10);
   checkRange('spreadsAcross', spreadsAcross, 1, 10_000);
   const grid = squareCells(roomAround(boxOf(positions), margin), cells);
   const field = density(positions, { ...grid, spread: mapWidthOf(grid.box) / spreadsAcross, weights, kernel });
   return reliefFrom(field);
+}
+
+/** The model's 140 for its 7,500 nodes and for more; fewer nodes lie farther apart and need wider hills to join. */
+export function spreadsFor(nodeCount: number): number {
+  return Math.min(140, Math.max(30, 140 * (nodeCount / 7500) ** 0.4));
 }
 
 /**

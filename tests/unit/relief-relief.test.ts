@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../engine/base/random.ts';
 import { cellSizeOf, mapWidthOf } from '../../engine/relief/field.ts';
 import { forEachGradient } from '../../engine/relief/gradient.ts';
-import { relief } from '../../engine/relief/relief.ts';
+import { relief, spreadsFor } from '../../engine/relief/relief.ts';
 import { hypsometricTint, tintAt } from '../../engine/relief/tint.ts';
 
 function cloud(count: number, stretch = 1): Float32Array {
@@ -61,6 +61,13 @@ describe('relief', () => {
       return field.values[5100] / peak;
     };
     expect(saddle(5)).toBeGreaterThan(2 * saddle(50));
+  });
+
+  it('takes wider spreads for fewer nodes', () => {
+    expect([1, 1000, 7500, 1e6].map(spreadsFor)).toEqual([30, expect.closeTo(62.5, 1), 140, 140]);
+    const positions = cloud(100);
+    expect(relief(positions, { cells: 900 })).toEqual(relief(positions, { cells: 900, spreadsAcross: 30 }));
+    expect(relief(positions, { cells: 900 })).not.toEqual(relief(positions, { cells: 900, spreadsAcross: 140 }));
   });
 
   it('refuses options out of range', () => {

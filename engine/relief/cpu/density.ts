@@ -46,8 +46,7 @@ export function density(positions: Positions, options: DensityOptions): Field {
   checkNodes(positions, weights);
   const margin = farMargin * Math.max(box.maxX - box.minX, box.maxY - box.minY);
   const { inside: close, outside: far } = partByBox(positions, weights, growBox(box, margin));
-  const cell = cellSizeOf(options);
-  const spacing = Math.max(spread / resolvedKnots, Math.sqrt(cell.x * cell.y));
+  const spacing = spacingFor(spread, options, close.x.length);
   const kernel = createKernel(name, spread, spacing);
   const values =
     kernel.smooth !== undefined && close.x.length > 0
@@ -58,6 +57,18 @@ export function density(positions: Positions, options: DensityOptions): Field {
   const nodeCount = Math.max(1, positions.length / 2);
   for (let i = 0; i < values.length; i++) values[i] /= nodeCount;
   return { width, height, box, values };
+}
+
+/**
+ * How far apart the knots are: as far as the spread allows, or as far as cells are, if that would take so many more
+ * knots than cells that it is quicker to add the near parts of `nodeCount` kernels to the cells.
+ */
+function spacingFor(spread: number, grid: Grid, nodeCount: number): number {
+  const mapWidth = mapWidthOf(grid.box);
+  const cell = mapWidth / Math.sqrt(grid.width * grid.height);
+  const mostKnots = Math.min(720, 6 * Math.sqrt(nodeCount));
+  const widest = spread / resolvedKnots;
+  return widest >= Math.min(cell, mapWidth / mostKnots) ? widest : cell;
 }
 
 /** The smooth kernel's sum in every cell, by a square lattice whose knot 0, 0 is the box's upper left corner. */
