@@ -26,8 +26,9 @@ export function gephiPlan(
  * Two phases made for the eye. A third of the iterations is plain ForceAtlas2, which brings clusters near their
  * neighbours; alone it leaves them piled up in the middle. Then LinLog, which draws each cluster together and moves the
  * clusters apart. In both, gravity is strong in kind, since constant gravity lets single nodes and components without a
- * link fly to many times the radius, but so weak that the map fills a disc as large as LinLog wants it: clusters are
- * islands all over the sheet, nodes without an edge lie along its rim. Where `overrides` names a gravity, that one
+ * link fly to many times the radius, but so weak that the map fills a disc of 1.5 natural edge lengths of LinLog: clusters
+ * are islands all over the sheet, nodes without an edge lie along its rim. (With 1 edge length they touch, with 2 and
+ * more they are dots on an empty sheet.) Where `overrides` names a gravity, that one
  * holds in Gephi's meaning.
  *
  * Iterations: by default 800 up to 10,000 nodes, fewer beyond, 200 from 160,000 on.
