@@ -1,5 +1,5 @@
-import { createReadStream, unlinkSync } from 'node:fs';
-import { access, constants, open, realpath, rename, stat, unlink } from 'node:fs/promises';
+import { createReadStream, rmSync } from 'node:fs';
+import { access, constants, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { IsthmusError } from '../base/errors.ts';
 import { throwIfAborted } from '../base/progress.ts';
@@ -7,7 +7,7 @@ import { throwIfAborted } from '../base/progress.ts';
 /** Files that are being written; removed if the process ends before they are whole. */
 const unfinished = new Set<string>();
 process.on('exit', () => {
-  for (const path of unfinished) unlinkSync(path);
+  for (const path of unfinished) rmSync(path, { force: true });
 });
 
 /** The bytes of a file as a stream, or of stdin for `-`. @throws InputError that names the file and what is wrong with it. */
@@ -26,9 +26,12 @@ export async function* readInput(path: string): AsyncGenerator<Uint8Array> {
 export async function checkOutput(path: string): Promise<void> {
   if (path === '-') return;
   try {
-    const target = await stat(path).catch(() => undefined);
+    const real = await realpath(path).catch(() => path);
+    const target = await stat(real).catch(() => undefined);
     if (target?.isDirectory()) throw new IsthmusError('InputError', `${path} is a folder, but a file was expected.`);
-    await access(target === undefined ? dirname(path) : path, constants.W_OK);
+    if (target !== undefined) await access(real, constants.W_OK);
+    // A file is replaced by a new one in its folder; a device is written as it is.
+    if (target === undefined || target.isFile()) await access(dirname(real), constants.W_OK);
   } catch (error) {
     throw explained(error, path, 'written');
   }
@@ -100,7 +103,7 @@ async function writeWhole(path: string, chunks: Chunks, signal: AbortSignal | un
     return bytes;
   } catch (error) {
     await file.close();
-    await unlink(temporary);
+    await rm(temporary, { force: true });
     unfinished.delete(temporary);
     throw error;
   }

@@ -36,8 +36,9 @@ export async function* encodePng(
 }
 
 /**
- * Scanlines as PNG compresses them: a filter type, then differences from the pixel to the left. On shaded relief with
- * strokes that filter alone beats the others, and choosing among them row by row, in size and time.
+ * Scanlines as PNG compresses them: a filter type, then differences from the pixel to the left. On bare relief that
+ * filter is the smallest, two fifths smaller than none; on a full map all filters, and the choice among them row by row,
+ * end within 4 % of each other.
  */
 async function* filterRows(
   { width, height, hasAlpha = false }: PngHeader,

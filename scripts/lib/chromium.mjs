@@ -47,7 +47,7 @@ async function installChromium(packages) {
   await packages;
   say('Downloading Chrome into .cache/puppeteer …');
   const puppeteer = 'puppeteer/lib/cjs/puppeteer/node/cli.js';
-  await runPackage(puppeteer, ['browsers', 'install', 'chrome'], { show: 'failure' });
+  await runPackage(puppeteer, ['browsers', 'install', 'chrome'], { show: 'never' });
   const found = await firstThatStarts(cached());
   if (found !== undefined) return found;
   throw new Stop(

@@ -126,7 +126,8 @@ function isSpread(positions: Positions): boolean {
 }
 
 function describePhase({ name, iterations, settings }: Phase): string {
-  return `${count(iterations, 'iteration')} ${name} (gravity ${settings.gravity}, scaling ${settings.scalingRatio}, ${settings.repulsion})`;
+  const gravity = Number(settings.gravity.toPrecision(2));
+  return `${count(iterations, 'iteration')} ${name} (gravity ${gravity}, scaling ${settings.scalingRatio}, ${settings.repulsion})`;
 }
 
 function tellChoices(run: Run, map: GraphMap, { palette }: MapLook): void {
