@@ -10,7 +10,8 @@ import type { Relief } from './relief.ts';
  * - `standard`: MapLibre's default, shadow and highlight by aspect alone, stronger on steep slopes
  * - `combined`: GDAL's: the angle to the light times the slope
  * - `igor`: GDAL's: slopes that turn away from the light darken, all else stays bright
- * - `multidirectional`: four lights, each weighted by how obliquely it meets the slope (USGS OF 92-422)
+ * - `multidirectional`: four lights from 90° left to 45° right of the azimuth, each weighted by how obliquely it meets
+ *   the slope (USGS OF 92-422); at 315° they are GDAL's
  */
 export type HillshadeMethod = 'standard' | 'basic' | 'combined' | 'igor' | 'multidirectional';
 

@@ -1,4 +1,5 @@
 import FFT from 'fft.js';
+import { type KernelShape, kernelSpectrum, pairsAtOnce } from './kernel-spectrum.ts';
 
 /** A rectangle of knots of a lattice: `column` and `row` are those of its first value, and may be negative. */
 export interface Patch {
@@ -8,38 +9,22 @@ export interface Patch {
   readonly height: number;
 }
 
-/** Rows are transformed in pairs, this many pairs at a time, so that writes across the columns fill cache lines. */
-const pairsAtOnce = 8;
-
 /**
- * Plans the convolution of values on one patch into another, zero-padded so that nothing wraps around: the
- * function returned takes one value a knot of `source` and gives one a knot of `target`, both row by row.
+ * Convolves values on one patch into another, zero-padded so that nothing wraps around.
  *
- * @param kernel value for an offset of (columns, rows), both 0 or more; the kernel is even in each
- * @param response factor by which the spectrum is divided, for a frequency in cycles a knot; the same along both axes
+ * @param values one a knot of `source`, row by row
+ * @returns one value a knot of `target`, row by row
  */
-export function planConvolution(
-  source: Patch,
-  target: Patch,
-  kernel: (columns: number, rows: number) => number,
-  response: (frequency: number) => number,
-): (values: Float64Array) => Float64Array {
-  const periodX = periodFor(source.column, source.width, target.column, target.width);
-  const periodY = periodFor(source.row, source.height, target.row, target.height);
-  const columns = periodX.count;
-  const rows = periodY.count;
-  const fftX = new FFT(columns);
-  const fftY = new FFT(rows);
-  const offsetsX = levelledOffsets(periodX);
-  const offsetsY = levelledOffsets(periodY);
-  const spectrum = kernelSpectrum(fftX, fftY, (column, row) => kernel(offsetsX[column], offsetsY[row]), response);
-  return (values) => {
-    // Column-major half spectrum: columns / 2 + 1 columns of `rows` complex numbers.
-    const half = new Float64Array((columns / 2 + 1) * rows * 2);
-    transformRows(fftX, rows, source, values, half);
-    multiplyColumns(fftY, spectrum, half);
-    return invertRows(fftX, rows, target, half);
-  };
+export function convolve(values: Float64Array, source: Patch, target: Patch, shape: KernelShape): Float64Array {
+  const x = periodFor(source.column, source.width, target.column, target.width);
+  const y = periodFor(source.row, source.height, target.row, target.height);
+  const fftX = new FFT(x.count);
+  const fftY = new FFT(y.count);
+  // Column-major half spectrum: columns / 2 + 1 columns of complex numbers.
+  const half = new Float64Array((x.count / 2 + 1) * y.count * 2);
+  transformRows(fftX, y.count, source, values, half);
+  multiplyColumns(fftY, kernelSpectrum(fftX, fftY, x.reach, y.reach, shape), half);
+  return invertRows(fftX, y.count, target, half);
 }
 
 /** Knots between the largest offset and the middle of the period, over which the kernel is levelled out. */
@@ -54,71 +39,6 @@ interface Period {
 function periodFor(source: number, sourceCount: number, target: number, targetCount: number): Period {
   const reach = Math.max(target + targetCount - 1 - source, source + sourceCount - 1 - target, 0);
   return { count: 2 ** Math.ceil(Math.log2(2 * (reach + guard))), reach };
-}
-
-/**
- * The offset whose kernel value stands at each offset from 0 to half the period: itself within reach, then flattened,
- * so that the periodic kernel has no kink in the middle, which would ring through the division by the response.
- */
-function levelledOffsets({ count, reach }: Period): Float64Array {
-  const span = count / 2 - reach;
-  return Float64Array.from({ length: count / 2 + 1 }, (_, offset) => {
-    const t = Math.max(0, offset - reach) / span;
-    return offset <= reach ? offset : reach + span * t * (1 - t * t * (1 - t / 2));
-  });
-}
-
-/** Real spectrum of the kernel, column-major: for each of columns/2 + 1 frequencies in x, rows/2 + 1 in y. */
-function kernelSpectrum(
-  fftX: FFT,
-  fftY: FFT,
-  kernel: (columns: number, rows: number) => number,
-  response: (frequency: number) => number,
-): Float64Array {
-  const columns = fftX.size;
-  const rows = fftY.size;
-  const halfX = columns / 2;
-  const halfY = rows / 2;
-  const stride = halfY + 1;
-  const spectrum = new Float64Array((halfX + 1) * stride);
-  const inputX = new Float64Array(2 * columns);
-  const outputX = Array.from({ length: pairsAtOnce }, () => new Float64Array(2 * columns));
-  // Even real rows have real spectra, so two of them travel as one complex row.
-  for (let first = 0; first <= halfY; first += 2 * pairsAtOnce) {
-    const last = Math.min(first + 2 * pairsAtOnce, halfY + 1);
-    for (let row = first; row < last; row += 2) {
-      for (let column = 0; column <= halfX; column++) {
-        const mirrored = (columns - column) % columns;
-        inputX[2 * column] = inputX[2 * mirrored] = kernel(column, row);
-        inputX[2 * column + 1] = inputX[2 * mirrored + 1] = row < halfY ? kernel(column, row + 1) : 0;
-      }
-      fftX.transform(outputX[(row - first) / 2], inputX);
-    }
-    for (let k = 0; k <= halfX; k++) {
-      for (let row = first; row < last; row++) {
-        spectrum[k * stride + row] = outputX[(row - first) >> 1][2 * k + ((row - first) & 1)];
-      }
-    }
-  }
-  const inputY = new Float64Array(2 * rows);
-  const outputY = new Float64Array(2 * rows);
-  const responseY = Float64Array.from({ length: stride }, (_, k) => response(k / rows));
-  for (let k = 0; k <= halfX; k += 2) {
-    const isPair = k < halfX;
-    for (let row = 0; row <= halfY; row++) {
-      const mirrored = (rows - row) % rows;
-      inputY[2 * row] = inputY[2 * mirrored] = spectrum[k * stride + row];
-      inputY[2 * row + 1] = inputY[2 * mirrored + 1] = isPair ? spectrum[(k + 1) * stride + row] : 0;
-    }
-    fftY.transform(outputY, inputY);
-    const scale = 1 / response(k / columns);
-    const nextScale = 1 / response((k + 1) / columns);
-    for (let row = 0; row <= halfY; row++) {
-      spectrum[k * stride + row] = (outputY[2 * row] * scale) / responseY[row];
-      if (isPair) spectrum[(k + 1) * stride + row] = (outputY[2 * row + 1] * nextScale) / responseY[row];
-    }
-  }
-  return spectrum;
 }
 
 /** Transforms the source's rows, two real ones as one complex row, into the half spectrum's columns. */

@@ -3,7 +3,7 @@ import { IsthmusError } from '../../base/errors.ts';
 import type { Positions } from '../../graph/packed-graph.ts';
 import { cellSizeOf, checkGrid, type Field, type Grid, mapWidthOf } from '../field.ts';
 import { createKernel, type KernelName, type Radial, resolvedKnots } from '../kernel.ts';
-import { type Patch, planConvolution } from './convolution.ts';
+import { convolve, type Patch } from './convolution.ts';
 import { addFarInto } from './far.ts';
 import { checkNodes, partByBox, type WeightedPoints } from './nodes.ts';
 import { deposit, gather, knotsFor, splineResponse } from './spline.ts';
@@ -81,11 +81,12 @@ function foldSmooth(nodes: WeightedPoints, grid: Grid, smooth: Radial, spacing: 
   const v = nodes.y.map((y) => (box.maxY - y) / spacing);
   const source = patchAround(u, v);
   const target = patchAround(columns, rows);
-  const kernel = (right: number, down: number) => smooth((right * right + down * down) * spacing * spacing);
-  // One response for spreading and one for reading.
-  const response = (frequency: number) => splineResponse(frequency) ** 2;
-  const convolve = planConvolution(source, target, kernel, response);
-  return gather(convolve(deposit(u, v, nodes.weights, source)), target, columns, rows);
+  const shape = {
+    valueAt: (right: number, down: number) => smooth((right * right + down * down) * spacing * spacing),
+    // One response for spreading and one for reading.
+    response: (frequency: number) => splineResponse(frequency) ** 2,
+  };
+  return gather(convolve(deposit(u, v, nodes.weights, source), source, target, shape), target, columns, rows);
 }
 
 /** The knots that the splines of points touch. */
