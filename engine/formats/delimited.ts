@@ -105,7 +105,10 @@ function chooseDelimiter(text: string): string {
     const fields = counts(delimiter);
     return fields[0] > 1 && fields.every((count) => count === fields[0]);
   });
-  return consistent ?? delimiters.find((delimiter) => counts(delimiter).every((count) => count > 1)) ?? ',';
+  // Spaces also part the words of plain prose, so that they must be regular.
+  return (
+    consistent ?? delimiters.slice(0, -1).find((delimiter) => counts(delimiter).every((count) => count > 1)) ?? ','
+  );
 }
 
 function isNotBlank(record: readonly string[]): boolean {

@@ -100,7 +100,10 @@ export class GraphBuilder {
       if (value !== undefined) this.#report.warn('comma-weight', line, commaWeights);
     }
     if (value === undefined || !Number.isFinite(value)) {
-      throw this.#report.error(line, `The edge weight ${quoted(text)} is not a finite number.`);
+      throw this.#report.error(
+        line,
+        `The edge weight ${quoted(text)} cannot be read; expected a finite number such as 2.5.`,
+      );
     }
     if (value < 0) {
       this.#report.warn(

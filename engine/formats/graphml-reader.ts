@@ -210,7 +210,7 @@ class GraphmlHandlers implements XmlHandlers {
     const row = this.#builder.addEdge(source, target, line, isDirected);
     if (attributes.id !== undefined) this.#builder.edges.role('id').setString(row, attributes.id);
     if (attributes.sourceport !== undefined || attributes.targetport !== undefined) {
-      this.#report.warn('ports', line, (count) => `The ports of ${counted(count, 'edge')} ${were(count)} ignored.`);
+      this.#report.warn('ports', line, (count) => `The ports of ${counted(count, 'edge')} were ignored.`);
     }
     this.#owners.push({ table: this.#builder.edges, row, id: '', channels: [] });
   }
@@ -238,7 +238,7 @@ class GraphmlHandlers implements XmlHandlers {
       this.#report.warn(
         'yed',
         line,
-        (count) => `yEd's graphics of ${counted(count, 'element')} ${were(count)} ignored, but for labels.`,
+        (count) => `yEd's graphics of ${counted(count, 'element')} were ignored, but for labels.`,
       );
       return;
     }

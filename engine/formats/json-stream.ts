@@ -52,7 +52,7 @@ export class JsonStream {
     this.#tokenizer.onToken = ({ token, value }) => this.#take(token, value as string | number | boolean | null);
     this.#tokenizer.onError = (error) => {
       if (error.name === 'InputError') throw error;
-      throw this.#error(`This is not JSON: ${error.message.replace(/\.?$/, '.')}`);
+      throw this.#error(`This is not JSON: ${reasonOf(error.message)}.`);
     };
   }
 
@@ -166,6 +166,14 @@ export class JsonStream {
   #error(message: string): Error {
     return this.#report.error(this.#line, message);
   }
+}
+
+/** The tokenizer's message without its byte positions and states, which say less than our line. */
+function reasonOf(message: string): string {
+  return message
+    .replace(/ at chunk position .*$/s, '')
+    .replace(/^U/, 'u')
+    .replace(/\.$/, '');
 }
 
 /** A value as JSON text. */

@@ -37,6 +37,8 @@ class PajekReader implements GraphReader {
   #relation: string | undefined;
   #section: Section | undefined;
   #cells = 0;
+  /** In a partition, vector or the like, whose own *Vertices line opens no network. */
+  #isAside = false;
 
   constructor(context: ReaderContext) {
     this.#context = context;
@@ -83,9 +85,10 @@ class PajekReader implements GraphReader {
       return;
     }
     if (name === '*vertices') {
-      this.#openVertices(others);
+      if (!this.#isAside) this.#openVertices(others);
       return;
     }
+    this.#isAside = false;
     this.#addUnlisted();
     // *Arcs :2 "likes" opens the lines of the second relation of that name.
     const [number, label] = others[0]?.text.startsWith(':') ? others : [];
@@ -110,6 +113,7 @@ class PajekReader implements GraphReader {
             `${counted(count, 'section')} ${first.text} ${were(count)} ignored: only vertices, arcs, edges and matrices are read.`,
         );
         this.#section = () => undefined;
+        this.#isAside = true;
     }
   }
 

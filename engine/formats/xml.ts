@@ -81,7 +81,8 @@ export function required(
   line: number,
 ): string {
   const value = attributes[attribute];
-  if (value === undefined) throw report.error(line, `A <${element}> has no ${attribute}, which it must have.`);
+  if (value === undefined)
+    throw report.error(line, `The <${element}> element has no ${attribute}, which it must have.`);
   return value;
 }
 
