@@ -5,8 +5,8 @@ import type { PackedGraph } from '../graph/packed-graph.ts';
 import type { Layout, LayoutOptions } from '../layout/layout.ts';
 import type { Service, Stages } from './service.ts';
 
-type Remote<Stage> = Stage extends (input: infer Input, options?: infer Options) => infer Result
-  ? (input: Input, options?: Options) => Promise<Awaited<Result>>
+type Remote<Stage> = Stage extends (...inputsAndOptions: infer Inputs) => infer Result
+  ? (...inputsAndOptions: Inputs) => Promise<Awaited<Result>>
   : never;
 
 /**
@@ -41,26 +41,34 @@ export function connect(endpoint: Comlink.Endpoint, options: ConnectOptions = {}
   const service = Comlink.wrap<Service>(endpoint);
   let jobs = 0;
 
-  const run = async (stage: keyof Stages, input: unknown, given: RunOptions = {}) => {
+  const run = async (stage: keyof Stages, inputs: readonly unknown[], given: RunOptions) => {
     const { signal, onProgress, ...rest } = given;
     throwIfAborted(signal);
     const job = ++jobs;
     const call = watch(signal, lost, () => service.cancel(job));
     try {
-      return await call.until(service.run(job, stage, input, rest, listener(onProgress, signal)));
+      return await call.until(service.run(job, stage, inputs, rest, listener(onProgress, signal)));
     } finally {
       call.end();
     }
   };
-  const stage =
-    <Name extends keyof Stages>(name: Name, toSend = (input: Parameters<Stages[Name]>[0]): unknown => input) =>
-    (input: Parameters<Stages[Name]>[0], given?: Parameters<Stages[Name]>[1]) =>
-      run(name, toSend(input), given as RunOptions) as Promise<Awaited<ReturnType<Stages[Name]>>>;
+  /** A stage of so many inputs; `first` readies the first of them for the journey. */
+  const stage = <Name extends keyof Stages>(
+    name: Name,
+    inputCount: number,
+    first: (input: Parameters<Stages[Name]>[0]) => unknown = (input) => input,
+  ) =>
+    ((...given: Parameters<Stages[Name]>) => {
+      const inputs = [first(given[0]), ...given.slice(1, inputCount)];
+      return run(name, inputs, (given[inputCount] ?? {}) as RunOptions);
+    }) as Remote<Stages[Name]>;
 
   return {
-    readGraph: stage('readGraph'),
-    layout: stage('layout', bare),
-    relief: stage('relief'),
+    readGraph: stage('readGraph', 1),
+    layout: stage('layout', 1, bare),
+    relief: stage('relief', 1),
+    communities: stage('communities', 1, bare),
+    connectedCloseness: stage('connectedCloseness', 2, bare),
     async createLayout(graph, given = {}) {
       const { signal, onProgress, ...rest } = given;
       throwIfAborted(signal);
@@ -110,7 +118,7 @@ function listener(onProgress: RunOptions['onProgress'], signal: AbortSignal | un
   });
 }
 
-/** The graph without what a layout never looks at: names and most columns are dear to copy. */
+/** The graph without what only readers look at: names and most columns are dear to copy. */
 function bare(graph: PackedGraph): PackedGraph {
   return {
     ...graph,

@@ -1,18 +1,28 @@
 import * as Comlink from 'comlink';
 import type { Progress, RunOptions } from '../base/progress.ts';
 import { type ReadOptions, readGraph, type Source } from '../formats/index.ts';
-import type { PackedGraph } from '../graph/packed-graph.ts';
+import type { PackedGraph, Positions } from '../graph/packed-graph.ts';
 import { createLayout, type Layout, type LayoutOptions, layout } from '../layout/layout.ts';
 import { relief } from '../relief/relief.ts';
+import { type ClosenessOptions, connectedCloseness, connectedCloseness } from '../structure/closeness.ts';
+import { communities, communities } from '../structure/communities.ts';
 
 /** What can be read in another thread: what structured cloning copies. */
 export type ClonedSource = Extract<Source, string | Uint8Array | ArrayBuffer | Blob>;
 
-/** The stages that run in a worker, each a function of an input and its options. To add one, give it a line here and in `connect`. */
+/** A graph and where its nodes lie. */
+export interface LaidOut {
+  readonly graph: PackedGraph;
+  readonly positions: Positions;
+}
+
+/** The stages that run in a worker, each a function of inputs and options. To add one, give it a line here and in `connect`. */
 const stages = {
   readGraph: (source: ClonedSource, options?: ReadOptions) => readGraph(source, options),
   layout,
   relief,
+  communities,
+  connectedCloseness,
 };
 
 export type Stages = typeof stages;
@@ -25,7 +35,13 @@ export type RemoteProgress = ((progress: Progress) => void) & Comlink.ProxyMarke
  * fires the signal of that job.
  */
 export interface Service {
-  run(job: number, stage: keyof Stages, input: unknown, options: object, onProgress?: RemoteProgress): Promise<unknown>;
+  run(
+    job: number,
+    stage: keyof Stages,
+    inputs: readonly unknown[],
+    options: object,
+    onProgress?: RemoteProgress,
+  ): Promise<unknown>;
   createLayout(
     job: number,
     graph: PackedGraph,
@@ -44,11 +60,11 @@ export function createService(): Service {
     return controller.signal;
   };
   return {
-    async run(job, stage, input, options, onProgress) {
+    async run(job, stage, inputs, options, onProgress) {
       const progress = forward(onProgress);
-      const call = stages[stage] as (input: unknown, options: RunOptions) => unknown;
+      const call = stages[stage] as (...inputsAndOptions: unknown[]) => unknown;
       try {
-        const result = await call(input, { ...options, signal: begin(job), ...progress.options });
+        const result = await call(...inputs, { ...options, signal: begin(job), ...progress.options });
         await progress.arrived();
         return Comlink.transfer(result as object, buffersOf(result));
       } finally {

@@ -15,6 +15,8 @@ import { createService } from '../../engine/hosts/service.ts';
 import { layout } from '../../engine/layout/layout.ts';
 import { gephiPlan } from '../../engine/layout/plan.ts';
 import { relief } from '../../engine/relief/relief.ts';
+import { connectedCloseness } from '../../engine/structure/closeness.ts';
+import { communities } from '../../engine/structure/communities.ts';
 
 const small = plantedPartition({ nodes: 300, edges: 900, blocks: 5, seed: 1 });
 const large = plantedPartition({ nodes: 3000, edges: 9000, blocks: 5, seed: 1 });
@@ -41,7 +43,7 @@ function describeEngine(title: string, open: () => RemoteEngine): void {
     });
     afterAll(() => engine.dispose());
 
-    it('reads, lays out and shades as the engine does in this thread', async () => {
+    it('reads, lays out, shades and measures as the engine does in this thread', async () => {
       const read = await engine.readGraph(new Blob([gexf]), { name: 'a.gexf' });
       expect(read.graph.ids).toEqual(['a', 'b']);
       const plan = gephiPlan(small, 40);
@@ -51,6 +53,9 @@ function describeEngine(title: string, open: () => RemoteEngine): void {
       expect(theirs).toMatchObject({ iterations: 40, seed: 3, device: { kind: 'cpu' } });
       const field = await engine.relief(ours.positions, { cells: 1000 });
       expect(field).toEqual(relief(ours.positions, { cells: 1000 }));
+      expect(await engine.communities(small, { seed: 2 })).toEqual(communities(small, { seed: 2 }));
+      const closeness = connectedCloseness(small, ours.positions, { samples: 500 });
+      expect(await engine.connectedCloseness(small, ours.positions, { samples: 500 })).toEqual(closeness);
     });
 
     it('steps a layout that stays on the other side', async () => {
