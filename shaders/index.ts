@@ -5,7 +5,6 @@ import reliefFrag from './render/relief.frag.glsl?raw';
 import sheetVert from './render/sheet.vert.glsl?raw';
 import spritesFrag from './render/sprites.frag.glsl?raw';
 import spritesVert from './render/sprites.vert.glsl?raw';
-import strokeColorFrag from './render/stroke-color.frag.glsl?raw';
 import strokesFrag from './render/strokes.frag.glsl?raw';
 import strokesVert from './render/strokes.vert.glsl?raw';
 
@@ -15,7 +14,6 @@ export const renderShaders = {
   reliefFrag,
   strokesVert,
   strokesFrag,
-  strokeColorFrag,
   edgesFrag,
   nodesVert,
   nodesFrag,

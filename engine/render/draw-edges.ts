@@ -48,7 +48,7 @@ export function createEdgeLayer(regl: Regl, positionsOf: (frame: Frame) => Posit
       ends: { buffer: ends, divisor: 1 },
       energy: { buffer: energy, divisor: 1 },
     },
-    uniforms: props(regl, [...markUniforms, 'halfWidth']),
+    uniforms: { ...props(regl, [...markUniforms, 'halfWidth']), isColored: false, color: [0, 0, 0, 0] },
     framebuffer,
     blend: { enable: true, func: { src: 'one', dst: 'one' } },
     depth: { enable: false },

@@ -23,9 +23,9 @@ export function createEmphasisLayer(regl: Regl, positionsOf: (frame: Frame) => P
   const { ends, count } = props(regl, ['ends', 'count']);
   const command = regl({
     vert: renderShaders.strokesVert,
-    frag: renderShaders.strokeColorFrag,
+    frag: renderShaders.strokesFrag,
     attributes: { corner: strokeCorners, ends: { buffer: ends, divisor: 1 }, energy: { constant: [0, 0] } },
-    uniforms: props(regl, [...markUniforms, 'halfWidth', 'color']),
+    uniforms: { ...props(regl, [...markUniforms, 'halfWidth', 'color']), isColored: true },
     blend: premultiplied,
     depth: { enable: false },
     count: 6,

@@ -4,15 +4,16 @@ uniform vec2 tileOrigin;
 uniform vec2 tileSize;
 uniform vec3 ringColor;
 uniform float ring;
-varying vec2 middle;
-varying float radius;
+varying vec3 disc;
 varying vec4 fill;
 
 void main() {
-  float distance = length(tileOrigin + vec2(gl_FragCoord.x, tileSize.y - gl_FragCoord.y) - middle);
-  float disc = clamp(radius + 0.5 - distance, 0.0, 1.0);
-  float rim = clamp(radius + ring + 0.5 - distance, 0.0, 1.0);
-  float discAlpha = disc * fill.a;
-  float rimAlpha = (rim - disc) * fill.a * 0.85;
-  gl_FragColor = vec4(fill.rgb * discAlpha + ringColor * rimAlpha, discAlpha + rimAlpha);
+  vec3 exact = floor(disc * 64.0 + 0.5) / 64.0; // see strokes.frag
+  float distance = length(tileOrigin + vec2(gl_FragCoord.x, tileSize.y - gl_FragCoord.y) - exact.xy);
+  float inner = clamp(exact.z + 0.5 - distance, 0.0, 1.0);
+  float outer = clamp(exact.z + ring + 0.5 - distance, 0.0, 1.0);
+  vec4 color = floor(fill * 255.0 + 0.5) / 255.0;
+  float discAlpha = inner * color.a;
+  float rimAlpha = (outer - inner) * color.a * 0.85;
+  gl_FragColor = vec4(color.rgb * discAlpha + ringColor * rimAlpha, discAlpha + rimAlpha);
 }

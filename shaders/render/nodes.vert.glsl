@@ -13,16 +13,15 @@ uniform vec2 tileOrigin; // device pixels from the drawing's top left
 uniform vec2 tileSize; // device pixels
 uniform float radiusScale; // device pixels per unit of radius
 uniform float ring; // device pixels
-varying vec2 middle; // device pixels
-varying float radius; // device pixels, without the ring
+varying vec3 disc; // middle and radius without the ring, device pixels on a grid of 1/64
 varying vec4 fill;
 
 void main() {
   vec2 texel = vec2(mod(mark.x, positionsSize.x), floor(mark.x / positionsSize.x));
   vec2 xy = texture2D(positions, (texel + 0.5) / positionsSize).ra;
-  middle = (xy - viewCenter) * vec2(scale, -scale) + viewMiddle;
-  radius = max(mark.y * radiusScale, 0.6);
+  vec2 middle = (xy - viewCenter) * vec2(scale, -scale) + viewMiddle;
+  disc = floor(vec3(middle, max(mark.y * radiusScale, 0.6)) * 64.0 + 0.5) / 64.0;
   fill = color;
-  vec2 at = middle + corner * (radius + ring + 1.0) - tileOrigin;
+  vec2 at = disc.xy + corner * (disc.z + ring + 1.0) - tileOrigin;
   gl_Position = vec4(at / tileSize * vec2(2.0, -2.0) + vec2(-1.0, 1.0), 0.0, 1.0);
 }

@@ -13,8 +13,7 @@ uniform float scale; // device pixels per layout unit
 uniform vec2 tileOrigin; // device pixels from the drawing's top left
 uniform vec2 tileSize; // device pixels
 uniform float halfWidth; // device pixels
-varying vec2 start; // device pixels
-varying vec3 run; // direction and length of the stroke, device pixels
+varying vec4 stroke; // its two ends, device pixels on a grid of 1/64
 varying vec2 strength;
 
 vec2 pixelOf(float node) {
@@ -23,14 +22,13 @@ vec2 pixelOf(float node) {
   return (xy - viewCenter) * vec2(scale, -scale) + viewMiddle;
 }
 
+// The soft rim is half a pixel; the rest makes up for rasterisers that snap corners to a sixteenth of one.
 void main() {
-  start = pixelOf(ends.x);
-  vec2 end = pixelOf(ends.y);
-  float span = length(end - start);
-  vec2 direction = span > 0.0 ? (end - start) / span : vec2(1.0, 0.0);
-  run = vec3(direction, span);
+  stroke = floor(vec4(pixelOf(ends.x), pixelOf(ends.y)) * 64.0 + 0.5) / 64.0;
   strength = energy;
-  vec2 rim = direction * (2.0 * corner.x - 1.0) + vec2(-direction.y, direction.x) * corner.y * (halfWidth + 1.0);
-  vec2 at = mix(start, end, corner.x) + rim - tileOrigin;
+  vec2 run = stroke.zw - stroke.xy;
+  vec2 direction = run == vec2(0.0) ? vec2(1.0, 0.0) : normalize(run);
+  vec2 rim = direction * (corner.x - 0.5) * 1.4 + vec2(-direction.y, direction.x) * corner.y * (halfWidth + 0.7);
+  vec2 at = mix(stroke.xy, stroke.zw, corner.x) + rim - tileOrigin;
   gl_Position = vec4(at / tileSize * vec2(2.0, -2.0) + vec2(-1.0, 1.0), 0.0, 1.0);
 }
