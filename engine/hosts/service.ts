@@ -1,20 +1,14 @@
 import * as Comlink from 'comlink';
 import type { Progress, RunOptions } from '../base/progress.ts';
 import { type ReadOptions, readGraph, type Source } from '../formats/index.ts';
-import type { PackedGraph, Positions } from '../graph/packed-graph.ts';
+import type { PackedGraph } from '../graph/packed-graph.ts';
 import { createLayout, type Layout, type LayoutOptions, layout } from '../layout/layout.ts';
 import { relief } from '../relief/relief.ts';
-import { type ClosenessOptions, connectedCloseness, connectedCloseness } from '../structure/closeness.ts';
-import { communities, communities } from '../structure/communities.ts';
+import { connectedCloseness } from '../structure/closeness.ts';
+import { communities } from '../structure/communities.ts';
 
 /** What can be read in another thread: what structured cloning copies. */
 export type ClonedSource = Extract<Source, string | Uint8Array | ArrayBuffer | Blob>;
-
-/** A graph and where its nodes lie. */
-export interface LaidOut {
-  readonly graph: PackedGraph;
-  readonly positions: Positions;
-}
 
 /** The stages that run in a worker, each a function of inputs and options. To add one, give it a line here and in `connect`. */
 const stages = {
