@@ -1,0 +1,112 @@
+import { restyleMap } from '../engine/index.ts';
+import { flightBetween } from './flight.ts';
+import { panelInsets } from './insets.ts';
+import type { Picture } from './picture.ts';
+import { download, gexfOf, pictureOf, sheetOf } from './save.ts';
+import type { Session } from './session.ts';
+import type { Actions, State, Update } from './state.ts';
+import { centredBeside, closeUp, zoomWithin } from './view.ts';
+import { sentenceOf, stemOf } from './words.ts';
+
+export interface ActionsInput {
+  readonly stateNow: () => State;
+  readonly update: Update;
+  readonly session: Session;
+  readonly picture: Picture;
+  readonly canvas: HTMLCanvasElement;
+}
+
+/** What each of a reader's wishes does to the state. */
+export function createActions({ stateNow, update, session, picture, canvas }: ActionsInput): Actions {
+  let flight = 0;
+
+  const attempt = async (task: string, work: () => Promise<void>): Promise<void> => {
+    update({ task });
+    try {
+      await work();
+    } catch (error) {
+      update({ trouble: sentenceOf(error) });
+    } finally {
+      update({ task: undefined });
+    }
+  };
+
+  return {
+    open: (file, name) => void session.open(file, name),
+    openSample: () => void session.openSample(),
+    play: () => void session.play(),
+    pause: session.pause,
+    restart: () => void session.restart(),
+    restyle(changes) {
+      const { map, settings } = stateNow();
+      try {
+        const styled = map && restyleMap(map, changes);
+        update({ map: styled, settings: styled?.settings ?? settings });
+      } catch (error) {
+        update({ trouble: sentenceOf(error) });
+      }
+    },
+    choose: (changes) => update({ choices: { ...stateNow().choices, ...changes } }),
+    hover(node) {
+      if (node !== stateNow().hovered) update({ hovered: node });
+    },
+    pin: (node) => update({ pinned: node, hovered: undefined }),
+    look(view) {
+      flight++;
+      update({ view, camera: 'free' });
+    },
+    zoom(factor, pixelX, pixelY) {
+      flight++;
+      const { map, view } = stateNow();
+      const { left, bottom } = panelInsets();
+      const [x, y] = [pixelX ?? (view.width + left) / 2, pixelY ?? (view.height - bottom) / 2];
+      if (map !== undefined) update({ view: zoomWithin(map, view, factor, x, y), camera: 'free' });
+    },
+    fit() {
+      flight++;
+      update({ camera: 'fitted' });
+    },
+    fly(node) {
+      const { map, view } = stateNow();
+      if (map === undefined) return;
+      const target = (from: State['view']) =>
+        centredBeside(
+          { ...from, unitsPerPixel: closeUp(map, view) },
+          map.positions[2 * node],
+          map.positions[2 * node + 1],
+          panelInsets(),
+        );
+      update({ pinned: node, hovered: undefined, camera: 'free' });
+      const turn = ++flight;
+      if (matchMedia('(prefers-reduced-motion: reduce)').matches) {
+        update({ view: target(view) });
+        return;
+      }
+      const path = flightBetween(view, target(view));
+      const duration = Math.min(1600, 350 + 450 * path.length);
+      const began = performance.now();
+      const advance = (): void => {
+        if (turn !== flight) return;
+        const share = Math.min(1, (performance.now() - began) / duration);
+        update({ view: path.at(share * share * (3 - 2 * share)) });
+        if (share < 1) requestAnimationFrame(advance);
+      };
+      advance();
+    },
+    save(what) {
+      const { map, file } = stateNow();
+      if (map === undefined || file === undefined) return;
+      const stem = stemOf(file.name);
+      const files = {
+        view: async () => {
+          picture.sharpen(stateNow());
+          download(await pictureOf(canvas), `${stem}-view.png`);
+        },
+        sheet: async () => download(await sheetOf(map), `${stem}-map.png`),
+        gexf: async () => download(await gexfOf(map), `${stem}-map.gexf`),
+      };
+      void attempt('Saving …', files[what]);
+    },
+    dismiss: () => update({ trouble: undefined }),
+  };
+}

@@ -1,0 +1,95 @@
+import type { Layout, Positions, Relief, Step } from '../engine/index.ts';
+
+/** A moment of a moving layout. */
+export interface Moment {
+  readonly step: Step;
+  readonly positions: Positions;
+  readonly relief: Relief;
+}
+
+/** A layout that plays until its plan ends, and can be held and let go. */
+export interface Motion {
+  /** Plays to the end of the plan; beyond it, for some iterations more. */
+  play(): void;
+  pause(): void;
+  isPlaying(): boolean;
+  /** Ends it and gives its device's resources back. */
+  dispose(): void;
+}
+
+export interface MotionInput {
+  readonly layout: Layout;
+  readonly iterations: number;
+  /** A relief that is cheap enough to follow the motion. */
+  readonly reliefOf: (positions: Positions) => Promise<Relief>;
+  /** Milliseconds that drawing a moment takes: there is no use in moments that nobody can see. */
+  readonly drawingCost: () => number;
+  readonly onMoment: (moment: Moment) => Promise<void>;
+  /** Called with the last moment when the layout is held or has come to its end. */
+  readonly onRest: (moment: Moment, isFinished: boolean) => Promise<void>;
+  readonly onTrouble: (error: unknown) => void;
+}
+
+/** Milliseconds of layout between two moments on a fast screen. */
+const leastBatch = 40;
+const encore = 200;
+
+/** Plays a layout, in batches of iterations that grow until they take about as long as drawing does. */
+export function createMotion(input: MotionInput): Motion {
+  const { layout, reliefOf, drawingCost } = input;
+  let limit = input.iterations;
+  let isPlaying = false;
+  let isBusy = false;
+  let isDisposed = false;
+  let done = 0;
+  let batch = 1;
+
+  const advance = async (): Promise<Moment> => {
+    const began = performance.now();
+    const step = await layout.step(Math.min(batch, limit - done));
+    const worked = performance.now() - began;
+    done = step.iteration;
+    const wanted = (batch * Math.max(leastBatch, 1.5 * drawingCost())) / Math.max(1, worked);
+    batch = Math.round(Math.min(2 * batch, Math.max(1, wanted)));
+    const positions = await layout.read();
+    return { step: { ...step, iterations: limit }, positions, relief: await reliefOf(positions) };
+  };
+  const isDue = () => isPlaying && !isDisposed && done < limit;
+
+  const loop = async (): Promise<void> => {
+    if (isBusy) return;
+    isBusy = true;
+    try {
+      while (isDue()) {
+        let moment = await advance();
+        while (isDue()) {
+          await input.onMoment(moment);
+          moment = await advance();
+        }
+        if (!isDisposed) await input.onRest(moment, done >= limit);
+      }
+    } catch (error) {
+      if (!isDisposed) input.onTrouble(error);
+    } finally {
+      isBusy = false;
+      if (isDisposed) layout.dispose();
+    }
+  };
+
+  return {
+    play() {
+      if (done >= limit) limit = done + encore;
+      isPlaying = true;
+      void loop();
+    },
+    pause() {
+      isPlaying = false;
+    },
+    isPlaying: () => isPlaying,
+    dispose() {
+      if (isDisposed) return;
+      isDisposed = true;
+      if (!isBusy) layout.dispose();
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import { panView, pickNode } from '../engine/index.ts';
+import type { Actions, State } from './state.ts';
+
+/** CSS pixels that a pointer may stray and still count as a click. */
+const clickReach = 5;
+
+/** Pointer, pinch and wheel on the map become new views, hovered and pinned nodes. */
+export function navigate(canvas: HTMLCanvasElement, stateNow: () => State, actions: Actions): void {
+  const pointers = new Map<number, { x: number; y: number }>();
+  let travelled = 0;
+
+  canvas.addEventListener('pointerdown', (event) => {
+    if (event.button !== 0) return;
+    if (pointers.size === 0) travelled = 0;
+    pointers.set(event.pointerId, placeOf(event));
+    canvas.setPointerCapture(event.pointerId);
+  });
+  canvas.addEventListener('pointermove', (event) => {
+    const place = placeOf(event);
+    const before = pointers.get(event.pointerId);
+    if (before === undefined) {
+      if (event.pointerType !== 'touch') actions.hover(nodeAt(stateNow(), place, 6));
+      return;
+    }
+    const [a, b] = [...pointers.values()];
+    if (b === undefined) {
+      travelled += Math.hypot(place.x - before.x, place.y - before.y);
+      if (travelled > clickReach) {
+        canvas.classList.add('dragging');
+        actions.look(panView(stateNow().view, place.x - before.x, place.y - before.y));
+      }
+    } else {
+      const other = before === a ? b : a;
+      const spread = Math.hypot(place.x - other.x, place.y - other.y);
+      const spreadBefore = Math.hypot(before.x - other.x, before.y - other.y);
+      travelled = Infinity;
+      actions.look(panView(stateNow().view, (place.x - before.x) / 2, (place.y - before.y) / 2));
+      if (spreadBefore > 0) actions.zoom(spread / spreadBefore, (place.x + other.x) / 2, (place.y + other.y) / 2);
+    }
+    pointers.set(event.pointerId, place);
+  });
+  const release = (event: PointerEvent): void => {
+    const place = pointers.get(event.pointerId);
+    pointers.delete(event.pointerId);
+    canvas.classList.remove('dragging');
+    if (place === undefined || travelled > clickReach || event.type !== 'pointerup') return;
+    actions.pin(nodeAt(stateNow(), place, event.pointerType === 'touch' ? 16 : 6));
+  };
+  canvas.addEventListener('pointerup', release);
+  canvas.addEventListener('pointercancel', release);
+  canvas.addEventListener('pointerleave', () => actions.hover(undefined));
+  canvas.addEventListener('dblclick', (event) => actions.zoom(event.shiftKey ? 0.5 : 2, event.offsetX, event.offsetY));
+  canvas.addEventListener(
+    'wheel',
+    (event) => {
+      event.preventDefault();
+      // A pinch on a touchpad comes as a wheel with Ctrl, in much smaller steps.
+      const speed = (event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 0.05 : 0.0018) * (event.ctrlKey ? 5 : 1);
+      const turn = Math.max(-1, Math.min(1, -event.deltaY * speed));
+      actions.zoom(Math.exp(turn), event.offsetX, event.offsetY);
+    },
+    { passive: false },
+  );
+}
+
+function placeOf(event: PointerEvent): { x: number; y: number } {
+  return { x: event.offsetX, y: event.offsetY };
+}
+
+function nodeAt({ map, view }: State, { x, y }: { x: number; y: number }, reach: number): number | undefined {
+  return map === undefined ? undefined : pickNode(map, view, x, y, reach);
+}

@@ -1,0 +1,195 @@
+import {
+  boxOf,
+  type Communities,
+  createMap,
+  type GraphMap,
+  gephiPlan,
+  IsthmusError,
+  type MapSettings,
+  mapPlan,
+  moveMap,
+  type Phase,
+  type Positions,
+  positionsOf,
+  type RemoteEngine,
+} from '../engine/index.ts';
+import sampleUrl from '../software-terms.gexf.gz?url';
+import { createMotion, type Moment, type Motion } from './motion.ts';
+import type { LayoutChoices, OpenFile, RunState, State, Update } from './state.ts';
+import { howItWasMade, sentenceOf, titleOf } from './words.ts';
+
+/** Opens files and plays their layouts, in the worker. */
+export interface Session {
+  open(file: Blob, name: string): Promise<void>;
+  openSample(): Promise<void>;
+  play(): Promise<void>;
+  pause(): void;
+  /** Lays out anew from a seeded random start. */
+  restart(): Promise<void>;
+}
+
+export interface SessionInput {
+  readonly engine: RemoteEngine;
+  readonly stateNow: () => State;
+  readonly update: Update;
+  readonly drawingCost: () => number;
+}
+
+/** Cells of the relief that follows the motion. */
+const movingCells = 65_536;
+/** Milliseconds after which clusters' long edges are told apart anew while the layout moves. */
+const refreshInterval = 1200;
+
+export function createSession({ engine, stateNow, update, drawingCost }: SessionInput): Session {
+  let opened = 0;
+  let motion: Motion | undefined;
+  let communities: Communities;
+
+  const complain = (error: unknown): void => update({ trouble: sentenceOf(error), task: undefined });
+
+  const open = async (blob: Blob, name: string): Promise<void> => {
+    const turn = ++opened;
+    update({ task: `Reading ${name} …`, trouble: undefined });
+    try {
+      const { graph, format, warnings } = await engine.readGraph(blob, { name });
+      if (graph.nodeCount === 0) {
+        throw new IsthmusError('InputError', `${name} has no nodes, but at least one was expected.`);
+      }
+      const found = await engine.communities(graph, { seed: stateNow().choices.seed });
+      if (turn !== opened) return;
+      communities = found;
+      update({ settings: withoutColumns(stateNow().settings) });
+      await show({ name, format, warnings, graph, positions: spread(positionsOf(graph)) });
+    } catch (error) {
+      if (turn === opened) complain(error);
+    }
+  };
+
+  const show = async (file: OpenFile): Promise<void> => {
+    const fresh = { file, camera: 'fitted', hovered: undefined, pinned: undefined, task: undefined } as const;
+    if (file.positions === undefined) return begin(file, false, fresh);
+    const run = { kind: 'as-read' } as const;
+    const map = await restedMap(file, file.positions, run);
+    motion?.dispose();
+    motion = undefined;
+    update({ ...fresh, map: map(), run });
+  };
+
+  /** A layout from the file's positions, or from a random start; `fresh` joins the state with its first moment. */
+  const begin = async (file: OpenFile, isFromFile: boolean, fresh: Partial<State>): Promise<void> => {
+    const { choices } = stateNow();
+    const plan = planOf(file, choices);
+    const positions = isFromFile ? file.positions : undefined;
+    const layout = await engine.createLayout(file.graph, { plan, seed: choices.seed, positions });
+    motion?.dispose();
+    let news = fresh;
+    let refreshed = 0;
+    const arrive = (map: GraphMap, { step: { iteration, iterations } }: Moment, isFinished: boolean): void => {
+      const kind = isFinished ? 'finished' : mine.isPlaying() ? 'running' : 'paused';
+      if (motion === mine) update({ ...news, map, run: { kind, iteration, iterations, plan, choices } });
+      news = {};
+    };
+    const mine = createMotion({
+      layout,
+      iterations: plan.reduce((sum, phase) => sum + phase.iterations, 0),
+      reliefOf: (positions) => engine.relief(positions, { cells: movingCells }),
+      drawingCost,
+      async onMoment(moment) {
+        const known = stateNow().map;
+        if (known?.graph === file.graph && performance.now() - refreshed < refreshInterval) {
+          arrive(moveMap(known, moment.positions, moment.relief), moment, false);
+          return;
+        }
+        const map = await passingMap(file, moment);
+        refreshed = performance.now();
+        arrive(map(), moment, false);
+      },
+      async onRest(moment, isFinished) {
+        const { iteration, iterations } = moment.step;
+        const run = { kind: isFinished ? 'finished' : 'paused', iteration, iterations, plan, choices } as const;
+        const map = await restedMap(file, moment.positions, run);
+        arrive(map(), moment, isFinished);
+      },
+      onTrouble: complain,
+    });
+    motion = mine;
+    mine.play();
+  };
+
+  /** A map of a layout in motion: a coarse relief, and long edges by a sample of the pairs. */
+  const passingMap = async (file: OpenFile, { positions, relief }: Moment): Promise<() => GraphMap> => {
+    const closeness = await engine.connectedCloseness(file.graph, positions, { samples: 100_000 });
+    return () => {
+      const { settings } = stateNow();
+      return createMap(file.graph, positions, { settings, relief, communities, closeness, title: titleOf(file) });
+    };
+  };
+
+  /** A map at rest, everything as exact as on paper. */
+  const restedMap = async (file: OpenFile, positions: Positions, run: RunState): Promise<() => GraphMap> => {
+    const { seed } = stateNow().choices;
+    const relief = await engine.relief(positions);
+    const closeness = await engine.connectedCloseness(file.graph, positions, { seed });
+    const stages = { relief, communities, closeness, seed };
+    // The settings are asked for last: a reader may have changed them while the stages ran.
+    return () =>
+      createMap(file.graph, positions, {
+        ...stages,
+        settings: stateNow().settings,
+        title: titleOf(file),
+        notes: howItWasMade(file, run),
+      });
+  };
+
+  return {
+    open,
+    async openSample() {
+      try {
+        const response = await fetch(sampleUrl);
+        await open(await response.blob(), 'software-terms.gexf.gz');
+      } catch (error) {
+        complain(error);
+      }
+    },
+    async play() {
+      const { file, run } = stateNow();
+      if (file === undefined) return;
+      if (motion === undefined) return begin(file, true, {}).catch(complain);
+      if (run.kind === 'paused' || run.kind === 'finished') update({ run: { ...run, kind: 'running' } });
+      motion.play();
+    },
+    pause() {
+      const { run } = stateNow();
+      motion?.pause();
+      if (run.kind === 'running') update({ run: { ...run, kind: 'paused' } });
+    },
+    async restart() {
+      const { file } = stateNow();
+      if (file !== undefined) await begin(file, false, { camera: 'fitted' }).catch(complain);
+    },
+  };
+}
+
+function planOf({ graph }: OpenFile, { plan, iterations, overrides }: LayoutChoices): readonly Phase[] {
+  return plan === 'map' ? mapPlan(graph, iterations) : gephiPlan(graph, iterations, overrides);
+}
+
+/** Positions that say something: undefined where all nodes lie in one spot. */
+function spread(positions: Positions | undefined): Positions | undefined {
+  if (positions === undefined) return undefined;
+  const { minX, maxX, minY, maxY } = boxOf(positions);
+  return maxX > minX || maxY > minY ? positions : undefined;
+}
+
+/** The settings without columns of the file before. */
+function withoutColumns(settings: MapSettings): MapSettings {
+  const { size, color } = settings.nodes;
+  return {
+    ...settings,
+    nodes: {
+      ...settings.nodes,
+      size: typeof size === 'object' ? 'auto' : size,
+      color: typeof color === 'object' ? 'auto' : color,
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import type { ForceAtlas2Settings, Phase } from '../engine/index.ts';
+import type { OpenFile, RunState } from './state.ts';
+import { wholeNumbers } from './ui/dom.ts';
+
+/** What went wrong, as one sentence. */
+export function sentenceOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return /[.!?]$/.test(message) ? message : `${message}.`;
+}
+
+/** What a network is called: by its own title, or by its file's name without endings. */
+export function titleOf({ name, graph }: Pick<OpenFile, 'name' | 'graph'>): string {
+  return graph.attributes['title'] || stemOf(name);
+}
+
+/** A file name without its endings: `net.gexf.gz` → `net`. */
+export function stemOf(name: string): string {
+  return name.replace(/(\.[a-z0-9]{1,7}){1,2}$/i, '') || 'map';
+}
+
+/** How a map came about, for its panel and its legend. */
+export function howItWasMade(file: OpenFile, run: RunState): string[] {
+  const read = `Read from ${file.name} (${formatTitles[file.format]}).`;
+  if (!('plan' in run)) {
+    return run.kind === 'none' ? [read] : [read, 'Positions as they are in the file; no layout was run.'];
+  }
+  const { plan, choices, iteration } = run;
+  return [
+    read,
+    ...plan.map((phase, i) => phaseSentence(phase, choices.plan, i)),
+    `${countOf(iteration)} iterations made, seed ${choices.seed}: the same seed gives the same map.`,
+  ];
+}
+
+const formatTitles: Readonly<Record<OpenFile['format'], string>> = {
+  gexf: 'GEXF',
+  graphml: 'GraphML',
+  gml: 'GML',
+  pajek: 'Pajek',
+  dot: 'DOT',
+  csv: 'CSV',
+  tsv: 'TSV',
+  json: 'JSON',
+};
+
+function phaseSentence({ settings, iterations }: Phase, plan: 'map' | 'gephi', index: number): string {
+  const count = wholeNumbers.format(iterations);
+  if (plan === 'gephi') return `${count} iterations of ForceAtlas2 by Gephi’s rule: ${settingWords(settings)}.`;
+  if (!settings.linLogMode) {
+    return `${count} iterations of plain ForceAtlas2 ${index === 0 ? 'first' : 'then'}, because they bring every node into its region quickly.`;
+  }
+  return `${count} iterations of LinLog with weak gravity (${settings.gravity}), because plain ForceAtlas2 clumps in the middle: LinLog draws clusters tight and sets them apart, and weak gravity lets them spread over the sheet.`;
+}
+
+function settingWords(settings: ForceAtlas2Settings): string {
+  const modes = [
+    settings.linLogMode && 'LinLog mode',
+    settings.outboundAttractionDistribution && 'dissuade hubs',
+    settings.adjustSizes && 'prevent overlap',
+    settings.strongGravityMode && 'stronger gravity',
+  ].filter((mode) => mode !== false);
+  return [
+    `scaling ${settings.scalingRatio}`,
+    `gravity ${settings.gravity}`,
+    `edge weight influence ${settings.edgeWeightInfluence}`,
+    settings.repulsion === 'exact' ? 'exact repulsion' : `θ ${settings.barnesHutTheta}`,
+    `tolerance ${settings.jitterTolerance}`,
+    ...modes,
+  ].join(', ');
+}
+
+/** What the status line says. */
+export function statusOf(run: RunState): string {
+  switch (run.kind) {
+    case 'none':
+      return '';
+    case 'as-read':
+      return 'Positions from the file';
+    case 'running':
+      return `${countOf(run.iteration)} of ${countOf(run.iterations)} iterations`;
+    case 'paused':
+      return `Paused at ${countOf(run.iteration)} of ${countOf(run.iterations)}`;
+    case 'finished':
+      return `Finished, ${countOf(run.iteration)} iterations`;
+  }
+}
+
+function countOf(value: number): string {
+  return wholeNumbers.format(value);
+}
