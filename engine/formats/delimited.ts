@@ -55,26 +55,20 @@ export class DelimitedReader {
     if (this.#take === undefined) this.#hasComments = /^\s*[#%]/.test(lines);
     const text = this.#hasComments ? lines.replace(/^[#%].*$/gm, '') : lines;
     if (this.#take === undefined) {
-      this.#delimiter = chooseDelimiter(text);
-      const sample = this.#records(text.slice(0, sampleLength), hasMore).data.filter(isNotBlank).map(this.#fields);
+      this.#delimiter = chooseDelimiter(text, hasMore);
+      const { data } = recordsOf(text.slice(0, sampleLength), this.#delimiter, hasMore || text.length > sampleLength);
+      const sample = data.filter(isNotBlank).map((record) => fieldsOf(record, this.#delimiter));
       if (sample.length > 0) this.#take = this.#start(sample);
     }
-    const { data, errors, meta } = this.#records(text, hasMore);
+    const { data, errors, meta } = recordsOf(text, this.#delimiter, hasMore);
     // The last record is not whole while there is more, and comes again with the next piece.
     const error = errors.find(({ row }) => !hasMore || (row ?? 0) < data.length);
     data.forEach((record, row) => {
       if (error?.row === row) throw this.#quoteError(error.code);
-      if (isNotBlank(record)) this.#take!(this.#fields(record), this.#line);
+      if (isNotBlank(record)) this.#take!(fieldsOf(record, this.#delimiter), this.#line);
       this.#line += 1 + record.reduce((sum, field) => sum + newlinesIn(field), 0);
     });
     return hasMore ? text.slice(meta.cursor) : '';
-  }
-
-  readonly #fields = (record: readonly string[]): readonly string[] =>
-    this.#delimiter === ' ' ? record.filter((field) => field !== '') : record;
-
-  #records(text: string, hasMore: boolean): Papa.ParseResult<string[]> {
-    return new Papa.Parser({ delimiter: this.#delimiter, newline: '\n' }).parse(text, 0, hasMore);
   }
 
   #quoteError(code: string): Error {
@@ -87,28 +81,35 @@ export class DelimitedReader {
   }
 }
 
-/** The delimiter that cuts each of the first lines into the same number of fields, two or more. */
-function chooseDelimiter(text: string): string {
-  const lines = text
-    .slice(0, sampleLength)
-    .split('\n', 40)
-    .filter((line) => line.trim() !== '')
-    .slice(0, 20);
-  const counts = (delimiter: string): number[] =>
-    lines.map(
-      (line) =>
-        new Papa.Parser({ delimiter })
-          .parse(line, 0, false)
-          .data[0].filter((field: string) => delimiter !== ' ' || field !== '').length,
-    );
-  const consistent = delimiters.find((delimiter) => {
-    const fields = counts(delimiter);
-    return fields[0] > 1 && fields.every((count) => count === fields[0]);
-  });
+/** The delimiter that cuts each of the first records into the same number of fields, two or more. */
+function chooseDelimiter(text: string, hasMore: boolean): string {
+  const sample = text.slice(0, sampleLength);
+  const isCut = hasMore || sample.length < text.length;
+  const counts = new Map(
+    delimiters.map((delimiter): [string, number[]] => {
+      const { data } = recordsOf(sample, delimiter, isCut);
+      const records = data.filter(isNotBlank).slice(0, 20);
+      return [delimiter, records.map((record) => fieldsOf(record, delimiter).length)];
+    }),
+  );
+  const isRegular = (delimiter: string): boolean => {
+    const [first = 0, ...others] = counts.get(delimiter)!;
+    return first > 1 && others.every((count) => count === first);
+  };
+  const regular = delimiters.find(isRegular);
   // Spaces also part the words of plain prose, so that they must be regular.
   return (
-    consistent ?? delimiters.slice(0, -1).find((delimiter) => counts(delimiter).every((count) => count > 1)) ?? ','
+    regular ?? delimiters.slice(0, -1).find((delimiter) => counts.get(delimiter)!.every((count) => count > 1)) ?? ','
   );
+}
+
+function recordsOf(text: string, delimiter: string, hasMore: boolean): Papa.ParseResult<string[]> {
+  return new Papa.Parser({ delimiter, newline: '\n' }).parse(text, 0, hasMore);
+}
+
+/** Several spaces part two fields as one does. */
+function fieldsOf(record: readonly string[], delimiter: string): readonly string[] {
+  return delimiter === ' ' ? record.filter((field) => field !== '') : record;
 }
 
 function isNotBlank(record: readonly string[]): boolean {

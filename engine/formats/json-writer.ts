@@ -2,7 +2,7 @@ import type { Column } from '../graph/columns.ts';
 import { attributeNames } from '../graph/graphology.ts';
 import type { PackedGraph } from '../graph/packed-graph.ts';
 import { formatColor } from './values.ts';
-import { hasValue } from './written-columns.ts';
+import { hasValue, spellNumber } from './written-columns.ts';
 
 /**
  * Writes graphology's serialisation, an element a line. Attributes go by their titles; colours are `#rrggbb`, and
@@ -44,7 +44,7 @@ function valueText(column: Column, row: number): string | undefined {
     case 'number': {
       const value = column.values[row];
       if (Number.isNaN(value)) return undefined;
-      if (Number.isFinite(value)) return Object.is(value, -0) ? '-0' : String(value);
+      if (Number.isFinite(value)) return spellNumber(value);
       return value > 0 ? '1e999' : '-1e999';
     }
     case 'string':

@@ -1,6 +1,7 @@
 import { IsthmusError } from '../base/errors.ts';
 import { numbersOfRole } from '../graph/columns.ts';
 import type { PackedGraph } from '../graph/packed-graph.ts';
+import { spellNumber } from './written-columns.ts';
 
 /**
  * Writes `id,x,y`, a line a node, under a header.
@@ -17,7 +18,7 @@ export function* positionsText(graph: PackedGraph, delimiter: ',' | '\t'): Gener
     );
   }
   yield ['id', 'x', 'y'].join(delimiter) + '\n';
-  const spell = (value: number): string => (Number.isNaN(value) ? '' : String(value));
+  const spell = (value: number): string => (Number.isNaN(value) ? '' : spellNumber(value));
   for (let row = 0; row < graph.nodeCount; row++) {
     yield [field(graph.ids[row], delimiter), spell(x.values[row]), spell(y.values[row])].join(delimiter) + '\n';
   }

@@ -26,9 +26,10 @@ export function parseDecimalComma(text: string): number | undefined {
   return Number(trimmed.replace(',', '.'));
 }
 
-/** True where a number loses none of the digits that its text has: not an integer beyond 2^53. */
+/** True where a number loses none of the digits that its text has, unlike many integers beyond 2^53. */
 export function keepsDigits(text: string, value: number): boolean {
-  return Number.isSafeInteger(value) || !/^\s*[+-]?\d{16,}\s*$/.test(text);
+  const trimmed = text.trim();
+  return Number.isSafeInteger(value) || !/^[+-]?\d{16,}$/.test(trimmed) || String(value) === trimmed;
 }
 
 /** The names that DOT and Pajek files use most; CSS's values. */

@@ -53,7 +53,8 @@ export function writtenType({ kind, type }: Column): string {
   return kind === 'number' ? type : 'string';
 }
 
-function spellNumber(value: number): string {
+/** The shortest decimal that reads back equal. */
+export function spellNumber(value: number): string {
   // String() drops the sign of -0.
   return Object.is(value, -0) ? '-0' : String(value);
 }

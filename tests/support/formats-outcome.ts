@@ -29,7 +29,9 @@ export async function outcomeOf(source: Source, options: ReadOptions): Promise<o
 function columnsOf(columns: Columns): Record<string, unknown> {
   return Object.fromEntries(
     columns.map((column) => {
-      const values = Array.from(column.values, (_, row) => (column.missing?.[row] ? null : textOf(column, row)));
+      const values = Array.from({ length: column.values.length }, (_, row) =>
+        column.missing?.[row] ? null : textOf(column, row),
+      );
       const role = column.role === undefined ? '' : ` as ${column.role}`;
       return [`${column.name} (${column.title}): ${column.kind} ${column.type}${role}`, values];
     }),
