@@ -1,6 +1,7 @@
 import type { PackedGraph, Positions } from '../graph/packed-graph.ts';
+import { createBarnesHut } from './cpu/barnes-hut.ts';
 import { createBodies, massesInto } from './cpu/bodies.ts';
-import { createBarnesHut, repelExactly } from './cpu/repel.ts';
+import { repelExactly } from './cpu/repel.ts';
 import type { ForceAtlas2Settings } from './settings.ts';
 
 /** The repulsion alone of every node at these positions, x0, y0, x1, y1, …: what the error of an approximation is measured by. */

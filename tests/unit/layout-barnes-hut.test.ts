@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../engine/base/random.ts';
 import { mesh, plantedPartition, star } from '../../engine/graph/generators.ts';
 import type { PackedGraph, Positions } from '../../engine/graph/packed-graph.ts';
+import { createBarnesHut } from '../../engine/layout/cpu/barnes-hut.ts';
 import { type Bodies, createBodies, massesInto } from '../../engine/layout/cpu/bodies.ts';
-import { createBarnesHut, repelExactly } from '../../engine/layout/cpu/repel.ts';
-import { buildTree, cellStride, createTree } from '../../engine/layout/cpu/tree.ts';
+import { buildTree } from '../../engine/layout/cpu/build-tree.ts';
+import { repelExactly } from '../../engine/layout/cpu/repel.ts';
+import { cellStride, createTree } from '../../engine/layout/cpu/tree.ts';
 import { layout } from '../../engine/layout/layout.ts';
 import { gephiPlan, mapPlan } from '../../engine/layout/plan.ts';
 import { checkSettings, defaultSettings, type ForceAtlas2Settings } from '../../engine/layout/settings.ts';
@@ -120,5 +122,17 @@ describe('the tree', () => {
     }
     expect(leaves).toBe(2000);
     expect(mass).toBeCloseTo(total, 6);
+  });
+
+  it('is one leaf where bodies that were apart have come together', () => {
+    const graph = mesh({ columns: 0, rows: 0, isolates: 100 });
+    const bodies = bodiesAt(graph, randomStart(100, 1));
+    const tree = createTree(100);
+    buildTree(tree, bodies, false);
+    expect(tree.cellCount).toBeGreaterThan(1);
+    bodies.x.fill(3);
+    bodies.y.fill(4);
+    buildTree(tree, bodies, false);
+    expect([tree.cellCount, tree.last[0], ...tree.cells.subarray(0, 4)]).toEqual([1, 100, 3, 4, 0, 100]);
   });
 });

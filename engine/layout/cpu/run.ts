@@ -1,8 +1,9 @@
 import type { PackedGraph, Positions } from '../../graph/packed-graph.ts';
 import type { ForceAtlas2Settings } from '../settings.ts';
+import { createBarnesHut } from './barnes-hut.ts';
 import { createBodies, massesInto } from './bodies.ts';
 import { iterate } from './iterate.ts';
-import { createBarnesHut, type Repel, repelExactly } from './repel.ts';
+import { type Repel, repelExactly } from './repel.ts';
 import { createSpeed, type Speed } from './speed.ts';
 import { createSprings } from './springs.ts';
 
