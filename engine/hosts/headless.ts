@@ -90,11 +90,13 @@ export async function openHeadless(options: HeadlessOptions = {}): Promise<Headl
     };
     return {
       dispose,
-      draw: (map, view, job = {}) => draw({ map, view, options: job }).catch((error: unknown) => fail(error, signal)),
+      draw: (map, view, job = {}) =>
+        draw({ map, view, options: job }).catch((error: unknown) => fail(error, !browser.connected, signal)),
     };
   } catch (error) {
+    const isGone = !browser.connected;
     await dispose();
-    return fail(error, signal);
+    return fail(error, isGone, signal);
   }
 }
 
@@ -146,9 +148,10 @@ function removeFolder(path: string): void {
   rmSync(path, { recursive: true, force: true, maxRetries: 5 });
 }
 
-function fail(error: unknown, signal: AbortSignal | undefined): never {
+function fail(error: unknown, isBrowserGone: boolean, signal: AbortSignal | undefined): never {
   throwIfAborted(signal);
   if (error instanceof IsthmusError) throw error;
+  if (isBrowserGone) throw new IsthmusError('DeviceError', 'Chromium ended unexpectedly.', { cause: error });
   const message = error instanceof Error ? error.message : String(error);
   throw new IsthmusError('DeviceError', `Drawing failed: ${message}`, { cause: error });
 }

@@ -20,20 +20,23 @@ export interface RunOptions {
   readonly cwd?: string;
   readonly input?: string | Uint8Array;
   readonly env?: Readonly<Record<string, string>>;
-  /** Called with each piece of stderr, to act in the middle of a run. */
-  readonly onTalk?: (text: string, child: ChildProcess) => void;
+  /** Does something once in the middle of the run: as soon as stderr matches. */
+  readonly when?: readonly [talk: RegExp, act: (child: ChildProcess) => void];
 }
 
 /** Runs the built command line as a shell would. */
-export function runIsthmus(args: readonly string[], { cwd, input, env, onTalk }: RunOptions = {}): Promise<Ended> {
+export function runIsthmus(args: readonly string[], { cwd, input, env, when }: RunOptions = {}): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [cli, ...args], { cwd, env: { ...process.env, ...env } });
     const stdout: Buffer[] = [];
     let stderr = '';
+    let hasActed = false;
     child.stdout.on('data', (piece: Buffer) => stdout.push(piece));
     child.stderr.setEncoding('utf8').on('data', (piece: string) => {
       stderr += piece;
-      onTalk?.(stderr, child);
+      if (when === undefined || hasActed || !when[0].test(stderr)) return;
+      hasActed = true;
+      when[1](child);
     });
     child.on('error', reject);
     child.on('close', (code) => resolve({ code, stdout: Buffer.concat(stdout), stderr }));
