@@ -24,9 +24,7 @@ export function sniffFormat(head: string, byName: FormatName | undefined, report
 }
 
 function sniffXml(text: string, report: Report): FormatName {
-  const root = /^(?:<\?[\s\S]*?\?>|<!--[\s\S]*?-->|<!DOCTYPE(?:[^[>]|\[[\s\S]*?\])*>|\s)*<(?:[\w.-]+:)?([\w.-]+)/i.exec(
-    text,
-  )?.[1];
+  const root = rootName(text);
   switch (root?.toLowerCase()) {
     case 'gexf':
       return 'gexf';
@@ -42,4 +40,34 @@ function sniffXml(text: string, report: Report): FormatName {
     default:
       throw report.error(undefined, `This is XML with the root element <${root}>; expected <gexf> or <graphml>.`);
   }
+}
+
+/** The name of the first element, without its prefix, behind any declaration, comments and document type. */
+function rootName(text: string): string | undefined {
+  let at = 0;
+  while (at >= 0) {
+    const rest = text.slice(at);
+    if (/^\s/.test(rest)) at += rest.length - rest.trimStart().length;
+    else if (rest.startsWith('<?')) at = endOf(text, '?>', at);
+    else if (rest.startsWith('<!--')) at = endOf(text, '-->', at);
+    else if (/^<!doctype/i.test(rest)) at = endOfDoctype(text, at);
+    else return /^<(?:[\w.-]+:)?([\w.-]+)/.exec(rest)?.[1];
+  }
+  return undefined;
+}
+
+function endOf(text: string, mark: string, from: number): number {
+  const at = text.indexOf(mark, from);
+  return at < 0 ? -1 : at + mark.length;
+}
+
+/** The first > outside brackets, by hand: a pattern with brackets inside brackets could be made to try for ages. */
+function endOfDoctype(text: string, from: number): number {
+  let depth = 0;
+  for (let i = from; i < text.length; i++) {
+    if (text[i] === '[') depth++;
+    else if (text[i] === ']') depth--;
+    else if (text[i] === '>' && depth <= 0) return i + 1;
+  }
+  return -1;
 }
