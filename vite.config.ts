@@ -60,7 +60,13 @@ const builds: Record<string, () => UserConfig> = {
     plugins: [benchTheBuild],
   }),
   // The page; `npm run demo` serves the same.
-  demo: () => ({ root: `${here}/demo`, base: './', assetsInclude: ['**/*.gz'], server: { fs: { allow: [here] } } }),
+  demo: () => ({
+    root: `${here}/demo`,
+    base: './',
+    build: { emptyOutDir: true },
+    assetsInclude: ['**/*.gz'],
+    server: { fs: { allow: [here] } },
+  }),
 };
 
 /** Three test projects: plain Node; WebGL drawing on whatever GPU headless Chromium has (SwiftShader in CI); whole pages and command lines. */

@@ -8,7 +8,7 @@ const sources = ['engine', 'shaders', 'demo', 'scripts/lib/build.mjs', 'vite.con
   'package.json',
   'package-lock.json',
 ]);
-const modes = ['library', 'worker', 'headless', 'node'];
+const modes = ['library', 'worker', 'headless', 'node', 'demo'];
 const stamp = inProject('dist', '.built');
 
 /** Builds where dist is missing or older than the newest source. */
