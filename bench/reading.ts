@@ -1,11 +1,10 @@
 import { execFile } from 'node:child_process';
 import { createReadStream, createWriteStream, readFileSync } from 'node:fs';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { MultiGraph } from 'graphology';
 import gexf from 'graphology-gexf';
@@ -24,17 +23,28 @@ interface Reading {
   readonly megabytes: number;
 }
 
-/** What is read how often; figures are medians, the systems take turns, each reading has a process of its own. */
-export interface ReadingOptions {
-  /** Edges of the generated files; a tenth as many nodes. */
-  readonly edges: readonly number[];
-  readonly rounds: number;
-  /** Whether graphology-gexf also reads the files over 100,000 edges. */
-  readonly withPeer: boolean;
+const rounds = 3;
+
+/**
+ * Generates GEXF files with so many edges as `args` name (default 100,000 and 1,000,000) and a tenth as many nodes, and
+ * reads them by both systems in turn, each time in a process of its own; medians. Over 100,000 edges graphology-gexf takes
+ * part with `--peer` only (minutes, gigabytes).
+ */
+export async function run(args: readonly string[]): Promise<void> {
+  if (args[0] === 'child') {
+    console.log(JSON.stringify(await read(args[1] as System, args[2])));
+    return;
+  }
+  const named = args.map(Number).filter(Number.isInteger);
+  const rows = await compare(named.length > 0 ? named : [100_000, 1_000_000], args.includes('--peer'));
+  console.table(rows);
+  const machine = `${cpus()[0].model}, Node ${process.versions.node}`;
+  const result = { benchmark: 'reading', date: new Date().toISOString().slice(0, 10), machine, rounds, rows };
+  await mkdir('bench/results', { recursive: true });
+  await writeFile('bench/results/reading.json', `${JSON.stringify(result, null, 2)}\n`);
 }
 
-/** Generates GEXF files, reads them by both systems and prints a table; returns its rows. */
-export async function run({ edges, rounds, withPeer }: ReadingOptions): Promise<readonly object[]> {
+async function compare(edges: readonly number[], withPeer: boolean): Promise<readonly object[]> {
   const folder = await mkdtemp(join(tmpdir(), 'isthmus-reading-'));
   const rows: object[] = [];
   try {
@@ -51,7 +61,6 @@ export async function run({ edges, rounds, withPeer }: ReadingOptions): Promise<
   } finally {
     await rm(folder, { recursive: true });
   }
-  console.table(rows);
   return rows;
 }
 
@@ -82,14 +91,9 @@ function* gexfOf(nodes: number, edges: number): Generator<string> {
 }
 
 async function readInChild(system: System, file: string): Promise<Reading> {
-  const script = fileURLToPath(import.meta.url);
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    '--max-old-space-size=8192',
-    script,
-    'child',
-    system,
-    file,
-  ]);
+  const main = `import { run } from '${import.meta.url}'; await run(['child', ...process.argv.slice(1)]);`;
+  const options = ['--max-old-space-size=8192', '--input-type=module', '--eval', main, '--', system, file];
+  const { stdout } = await promisify(execFile)(process.execPath, options);
   return JSON.parse(stdout) as Reading;
 }
 
@@ -120,13 +124,4 @@ function rowOf(system: System, bytes: number, readings: readonly Reading[]): obj
     seconds: Number((median(readings.map(({ milliseconds }) => milliseconds)) / 1000).toFixed(2)),
     'peak MB': Math.round(median(readings.map(({ megabytes }) => megabytes))),
   };
-}
-
-const [first, ...others] = process.argv.slice(2);
-if (first === 'child') {
-  console.log(JSON.stringify(await read(others[0] as System, others[1])));
-} else {
-  const words = first === undefined ? [] : [first, ...others];
-  const edges = words.map(Number).filter(Number.isInteger);
-  await run({ edges: edges.length > 0 ? edges : [100_000, 1_000_000], rounds: 3, withPeer: words.includes('--peer') });
 }

@@ -1,8 +1,9 @@
 import { readdirSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import { inProject, run, runScript, Stop } from './lib/project.mjs';
 import { ensureAll } from './lib/setup.mjs';
 
-/** `npm run bench` runs every bench/*.ts, `npm run bench -- layout …` bench/layout.ts with the arguments that follow. */
+/** Calls `run(args)` of every bench/*.ts; `npm run bench -- layout …` that of bench/layout.ts alone, with the arguments that follow. */
 await runScript(async () => {
   const [wanted, ...args] = process.argv.slice(2);
   const names = readdirSync(inProject('bench'))
@@ -16,7 +17,9 @@ await runScript(async () => {
   const outDir = inProject('.cache', 'bench');
   await build({ mode: 'bench', configFile: inProject('vite.config.ts'), logLevel: 'warn', build: { outDir } });
   for (const name of wanted === undefined ? names : [wanted]) {
-    const code = await run(process.execPath, [inProject('.cache', 'bench', `${name}.js`), ...args], {
+    const built = pathToFileURL(inProject('.cache', 'bench', `${name}.js`));
+    const main = `import { run } from '${built}'; await run(process.argv.slice(1));`;
+    const code = await run(process.execPath, ['--input-type=module', '--eval', main, '--', ...args], {
       show: 'through',
     });
     if (code !== 0) throw new Stop(`The benchmark ${name} ended with exit code ${code}.`);
