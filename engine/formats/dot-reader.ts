@@ -1,4 +1,5 @@
 import { type Assign, createAssigner } from './assign.ts';
+import { type DotAttributes, putDotEdge, putDotNode } from './dot-attributes.ts';
 import { type DotToken, DotTokenizer } from './dot-tokens.ts';
 import type { GraphReader, ReaderContext } from './format.ts';
 import { counted, quoted, were } from './report.ts';
@@ -8,14 +9,12 @@ const maxDepth = 100;
 /** `{a b …} -> {c d …}` joins all with all: one statement may not make more edges than this. */
 const maxEdgesOfStatement = 10_000_000;
 
-type Attributes = ReadonlyMap<string, string>;
-
 /** An open graph or subgraph: what its nodes and edges inherit, its nodes, and the statement that it is part of. */
 interface Scope {
   readonly name: string;
   readonly line: number;
-  nodeDefaults: Attributes;
-  edgeDefaults: Attributes;
+  nodeDefaults: DotAttributes;
+  edgeDefaults: DotAttributes;
   readonly members: Set<string>;
   readonly outer: Statement;
 }
@@ -218,7 +217,7 @@ class DotReader implements GraphReader {
     const row = builder.nodeRow(id, line);
     for (const scope of this.#scopes) scope.members.add(id);
     const { name, nodeDefaults } = this.#scopes.at(-1)!;
-    if (isNew) this.#putNode(row, id, nodeDefaults, line);
+    if (isNew) putDotNode(this.#assignNode, row, id, nodeDefaults, line);
     if (name.startsWith('cluster')) this.#assignNode(row, 'cluster', name, line);
   }
 
@@ -243,7 +242,7 @@ class DotReader implements GraphReader {
     statement.rows.push(row);
     if (known !== undefined) return;
     if (this.#isStrict) this.#rowsOfPairs.set(pair, row);
-    this.#putEdge(row, this.#scopes.at(-1)!.edgeDefaults, line);
+    putDotEdge(this.#assignEdge, row, this.#scopes.at(-1)!.edgeDefaults, line);
   }
 
   #openScope(token: DotToken): void {
@@ -307,9 +306,10 @@ class DotReader implements GraphReader {
     else if (keyword === 'graph') {
       for (const [name, text] of this.#attributes)
         this.#setGraphAttribute(name, { type: 'id', text, form: 'quoted', line });
-    } else if (rows.length > 0) for (const row of rows) this.#putEdge(row, this.#attributes, line);
+    } else if (rows.length > 0) for (const row of rows) putDotEdge(this.#assignEdge, row, this.#attributes, line);
     else
-      for (const id of ends ?? []) this.#putNode(this.#context.builder.nodeRow(id, line), id, this.#attributes, line);
+      for (const id of ends ?? [])
+        putDotNode(this.#assignNode, this.#context.builder.nodeRow(id, line), id, this.#attributes, line);
   }
 
   #setGraphAttribute(name: string, { text, line }: DotToken): void {
@@ -320,23 +320,6 @@ class DotReader implements GraphReader {
         line,
         (count) => `${counted(count, 'attribute')} of subgraphs ${were(count)} ignored.`,
       );
-  }
-
-  #putNode(row: number, id: string, attributes: Attributes, line: number): void {
-    for (const [name, text] of attributes) {
-      const position = name === 'pos' ? /^\s*([-+.\de]+),([-+.\de]+)(?:,([-+.\de]+))?!?\s*$/i.exec(text) : null;
-      if (position !== null) {
-        ['x', 'y', 'z'].forEach((axis, i) => {
-          if (position[i + 1] !== undefined) this.#assignNode(row, axis, { text: position[i + 1] }, line);
-        });
-      } else if (name === 'label') this.#assignNode(row, name, unescapeLabel(text).replaceAll('\\N', id), line);
-      else this.#assignNode(row, name, { text }, line);
-    }
-  }
-
-  #putEdge(row: number, attributes: Attributes, line: number): void {
-    for (const [name, text] of attributes)
-      this.#assignEdge(row, name, { text: name === 'label' ? unescapeLabel(text) : text }, line);
   }
 
   #unexpected(token: DotToken, expected: string): Error {
@@ -350,9 +333,4 @@ class DotReader implements GraphReader {
 
 function newStatement(): Statement {
   return { ends: undefined, operator: undefined, rows: [], keyword: undefined };
-}
-
-/** DOT's line breaks in labels: \n, \l and \r differ in how they align. */
-function unescapeLabel(text: string): string {
-  return text.replace(/\\([nlr])/g, '\n');
 }

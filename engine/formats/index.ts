@@ -70,48 +70,51 @@ const formats: Readonly<Record<FormatName, Format>> = {
  * @throws InputError, one sentence that starts with the file's name and line, where the file is broken.
  */
 export async function readGraph(source: Source, options: ReadOptions = {}): Promise<ReadResult> {
-  const { name = 'input', nodes, nodesName = 'nodes', signal } = options;
+  const { name = 'input', signal } = options;
   throwIfAborted(signal);
   const report = new Report(name);
   const builder = new GraphBuilder(report);
   const context: ReaderContext = { builder, report };
   const text = openSource(source, report, signal);
   try {
-    const format =
-      options.format ?? sniffFormat((await text.pieces.peek(sniffLength)).join(''), formatOfName(name)?.format, report);
-    let nodeBytes = 0;
-    if (nodes !== undefined) {
-      if (format !== 'csv' && format !== 'tsv') {
-        throw new IsthmusError(
-          'UsageError',
-          `A nodes table goes with a CSV or TSV edge list, but ${name} is ${formats[format].title}.`,
-        );
-      }
-      report.name = nodesName;
-      const table = openSource(nodes, report, signal);
-      await feed(createNodeTableReader(context), table, options);
-      nodeBytes = table.bytes();
-      report.name = name;
-    }
+    const head = (await text.pieces.peek(sniffLength)).join('');
+    const format = options.format ?? sniffFormat(head, formatOfName(name)?.format, report);
+    const nodeBytes = options.nodes === undefined ? 0 : await readNodes(context, options.nodes, format, options);
     const listed = builder.nodeCount;
     const { read, missingNodes } = formats[format];
     const version = await feed(read(context), text, options);
     const graph = builder.finish(missingNodes);
-    if (nodes !== undefined && graph.nodeCount > listed) {
-      const more = graph.nodeCount - listed;
-      report.warn(
-        'unlisted',
-        undefined,
-        (count) =>
-          `${counted(count, 'node')} of the edges ${were(count)} not in the nodes table and ${were(count)} added.`,
-        more,
-      );
-    }
+    const more = graph.nodeCount - listed;
+    if (options.nodes !== undefined && more > 0) report.warn('unlisted', undefined, unlistedNodes, more);
     const declared = version === undefined ? {} : { version };
     return { graph, format, ...declared, warnings: report.warnings(), bytes: text.bytes() + nodeBytes };
   } finally {
     await text.pieces.close();
   }
+}
+
+/** Reads the nodes table of an edge list before the edges; returns its size in bytes. */
+async function readNodes(
+  context: ReaderContext,
+  nodes: Source,
+  format: FormatName,
+  options: ReadOptions,
+): Promise<number> {
+  const { report } = context;
+  const { name } = report;
+  if (format !== 'csv' && format !== 'tsv') {
+    const { title } = formats[format];
+    throw new IsthmusError('UsageError', `A nodes table goes with a CSV or TSV edge list, but ${name} is ${title}.`);
+  }
+  report.name = options.nodesName ?? 'nodes';
+  const table = openSource(nodes, report, options.signal);
+  await feed(createNodeTableReader(context), table, options);
+  report.name = name;
+  return table.bytes();
+}
+
+function unlistedNodes(count: number): string {
+  return `${counted(count, 'node')} of the edges ${were(count)} not in the nodes table and ${were(count)} added.`;
 }
 
 /** Gives a reader all of a source's text; returns the version that the file declares. */
