@@ -77,7 +77,7 @@ export function describeLegend(map: GraphMap): Legend {
     ...(settings.edges.show && {
       edges: { nonlocal: `long edges between clusters (${share} % of all)`, local: 'edges nearby' },
     }),
-    ...(settings.relief.show && { relief: 'height: how many nodes are near' }),
+    ...(settings.relief.show && { relief: 'Hills: many nodes close together' }),
     ...(closeness.applicable && { delta: closeness.deltaMax }),
     notes: map.notes,
   };

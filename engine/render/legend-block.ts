@@ -122,7 +122,7 @@ function legendRows(
     rows.push(space(7), lineRow(legend.edges.nonlocal, map.palette.bridge, 0.9, measure));
     rows.push(lineRow(legend.edges.local, map.palette.local, 0.3, measure));
   }
-  if (legend.relief !== undefined) lines(`Relief, ${legend.relief}`, 9.5, 0.8);
+  if (legend.relief !== undefined) lines(legend.relief, 9.5, 0.8);
   if (legend.delta !== undefined) {
     rows.push(space(7), barRow(legend.delta / unitsPerLegendUnit, 'near: most links, few chance pairs', measure));
   }

@@ -37,6 +37,8 @@ interface MapCommandOptions extends CommonOptions, LayoutOptions, MapLook {
 const sheetWidth = 1200;
 /** A higher sheet than this many times its width, or a lower one than its inverse, would be mostly empty. */
 const widestRatio = 1.5;
+/** Beside a round map a sheet of 4:3 has room for the legend in its corners. */
+const roomyRatio = 0.75;
 const margin = 8;
 
 /** `isthmus map FILE`: a graph file becomes a PNG. */
@@ -70,7 +72,7 @@ async function mapFile(run: Run, file: string, options: MapCommandOptions): Prom
     createMap(read.graph, placed.positions, {
       settings: mapSettingsOf(options),
       seed: options.seed,
-      title: options.title,
+      title: options.title ?? read.graph.attributes['title'] ?? nameOf(file),
       notes: placed.notes,
     }),
   );
@@ -137,11 +139,13 @@ function tellChoices(run: Run, map: GraphMap, { palette }: MapLook): void {
   );
 }
 
-/** The whole sheet in a picture of the width asked for, as high as it needs. */
-function viewOf(map: GraphMap, { width, height, scale }: MapLook): View {
+/** The whole sheet in a picture of the width asked for, as high as it needs and with a corner for the legend. */
+function viewOf(map: GraphMap, { width, height, scale, legend }: MapLook): View {
   const pixelRatio = scale ?? Math.max(1, width / sheetWidth);
   const { minX, minY, maxX, maxY } = map.sheet;
-  const ratio = Math.min(widestRatio, Math.max(1 / widestRatio, (maxY - minY) / (maxX - minX) || 1));
+  const natural = Math.min(widestRatio, Math.max(1 / widestRatio, (maxY - minY) / (maxX - minX) || 1));
+  const isRound = natural > roomyRatio && natural < 1 / roomyRatio;
+  const ratio = legend && isRound ? roomyRatio : natural;
   const size = { width: width / pixelRatio, height: (height ?? Math.round(width * ratio)) / pixelRatio, pixelRatio };
   return fitView(map.sheet, size, margin);
 }
@@ -158,5 +162,10 @@ async function draw(run: Run, map: GraphMap, view: View, options: MapCommandOpti
 
 function defaultOutput(file: string): string {
   if (file === '-') return refuse('Name the output with -o: stdin has no name to take it from.');
-  return `${basename(file).replace(/(\.[^.]+?)?(\.gz)?$/i, '')}.png`;
+  return `${nameOf(file)}.png`;
+}
+
+/** A file's name without its folder and endings; '' for stdin. */
+function nameOf(file: string): string {
+  return file === '-' ? '' : basename(file).replace(/(\.[^.]+?)?(\.gz)?$/i, '');
 }
