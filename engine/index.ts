@@ -23,6 +23,7 @@ export {
   star,
   tree,
 } from './graph/generators.ts';
+export { fromGraphology, toGraphology } from './graph/graphology.ts';
 export {
   degreeOf,
   type EdgeType,
