@@ -66,7 +66,7 @@ export interface LayoutResult {
  * Begins a layout. The same graph, plan, seed and start give the same positions, bit for bit, in whatever steps they are
  * reached.
  *
- * @throws UsageError for a plan or seed that makes no sense, InputError for start positions or weights that do not fit.
+ * @throws UsageError for a plan or seed that makes no sense, InputError for start positions that do not fit.
  */
 export function createLayout(graph: PackedGraph, options: LayoutOptions = {}): Layout {
   const { plan = gephiPlan(graph), seed = 1, positions, signal, onProgress } = options;

@@ -33,7 +33,7 @@ export function gephiPlan(
  *
  * Iterations: by default 800 up to 10,000 nodes, fewer beyond, 200 from 160,000 on.
  *
- * @throws UsageError for a setting out of its range, InputError for weights that ForceAtlas2 cannot take.
+ * @throws UsageError for a setting out of its range.
  */
 export function mapPlan(
   graph: PackedGraph,

@@ -86,15 +86,25 @@ describe('a layout', () => {
     expect(() => createLayout(graph, { plan: [] })).toThrow('A layout plan has at least one phase, but it was empty.');
     expect(() => createLayout(graph, { plan: gephiPlan(graph, -1) })).toThrow('"ForceAtlas2" has -1 iterations');
     expect(() => createLayout(graph, { seed: Number.NaN })).toThrow('The seed is a whole number, but it was NaN.');
-    const negative = pack({
-      ids: ['a', 'b'],
-      edges: Uint32Array.of(0, 1),
-      edgeColumns: [
-        { kind: 'number', name: 'w', title: 'w', type: 'double', role: 'weight', values: Float64Array.of(-2) },
-      ],
-    });
-    const plan = gephiPlan(negative, 1, { edgeWeightInfluence: 0.5 });
-    expect(() => createLayout(negative, { plan })).toThrow('Edge 0 has the weight -2');
+  });
+
+  it('takes a negative weight for none, whatever the influence', async () => {
+    const graphOf = (weight: number) =>
+      pack({
+        ids: ['a', 'b', 'c'],
+        edges: Uint32Array.of(0, 1, 1, 2),
+        edgeColumns: [
+          { kind: 'number', name: 'w', title: 'w', type: 'double', role: 'weight', values: Float64Array.of(weight, 1) },
+        ],
+      });
+    for (const edgeWeightInfluence of [0.5, 1]) {
+      const [negative, none] = await Promise.all(
+        [-2, 0].map((weight) =>
+          layout(graphOf(weight), { plan: gephiPlan(graphOf(weight), 50, { edgeWeightInfluence }) }),
+        ),
+      );
+      expect(negative.positions).toEqual(none.positions);
+    }
   });
 });
 

@@ -1,4 +1,3 @@
-import { IsthmusError } from '../../base/errors.ts';
 import { numbersOfRole } from '../../graph/columns.ts';
 import type { PackedGraph } from '../../graph/packed-graph.ts';
 import type { ForceAtlas2Settings } from '../settings.ts';
@@ -20,9 +19,8 @@ export function edgeWeights(graph: PackedGraph): Float64Array {
 }
 
 /**
- * Weights as Gephi takes them: inverted, then normalised, then to the power of the edge weight influence.
- *
- * @throws InputError if a weight has no such power (a negative one under a fractional influence).
+ * Weights as Gephi takes them: inverted, then normalised, then to the power of the edge weight influence. What is still
+ * negative then counts as 0: taken as they are, negative weights drive their ends apart without bound.
  */
 export function createSprings(graph: PackedGraph, settings: ForceAtlas2Settings): Springs {
   const pulls = pullsOf(edgeWeights(graph), settings);
@@ -51,14 +49,7 @@ function pullsOf(weights: Float64Array, settings: ForceAtlas2Settings): Float64A
   if (edgeWeightInfluence === 0) return weights.fill(1);
   const distances = invertedEdgeWeightsMode ? weights.map((weight) => (weight === 0 ? 0 : 1 / weight)) : weights;
   const spread = normalizeEdgeWeights ? normalised(distances) : distances;
-  return spread.map((weight, edge) => {
-    const pull = weight ** edgeWeightInfluence;
-    if (Number.isFinite(pull)) return pull;
-    throw new IsthmusError(
-      'InputError',
-      `Edge ${edge} has the weight ${weight}, which has no power of edgeWeightInfluence ${edgeWeightInfluence}; weights of 0 or more were expected.`,
-    );
-  });
+  return spread.map((weight) => Math.max(0, weight) ** edgeWeightInfluence);
 }
 
 function normalised(weights: Float64Array): Float64Array {
