@@ -41,7 +41,10 @@ export function createSearch(stateNow: () => State, actions: Actions): Show {
   };
 
   input.addEventListener('input', search);
-  input.addEventListener('focus', search);
+  input.addEventListener('focus', () => {
+    input.select();
+    search();
+  });
   input.addEventListener('blur', () => setOpen(false));
   input.addEventListener('keydown', (event) => {
     const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };

@@ -1,0 +1,119 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import puppeteer, { type Browser, type Page } from 'puppeteer';
+
+const root = 'dist/demo';
+
+const places = [
+  process.env['CHROME_PATH'],
+  process.env['PUPPETEER_EXECUTABLE_PATH'],
+  '/usr/bin/chromium',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+];
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+};
+
+/** The built page in a browser, as a person has it before them. */
+export interface DemoPage {
+  readonly page: Page;
+  readonly origin: string;
+  /** Addresses that the page has asked for, in order. */
+  readonly requests: readonly string[];
+  /** Errors that nothing in the page caught. */
+  readonly errors: readonly string[];
+  /** Where the browser saves files. */
+  readonly downloads: string;
+  /** Waits until that file has been saved whole, and returns its bytes. */
+  downloaded(name: string): Promise<Buffer>;
+  close(): Promise<void>;
+}
+
+/** Opens the page of `dist/demo`, which `npm test` builds first. */
+export async function openDemoPage(width: number, height: number): Promise<DemoPage> {
+  const server = await serve();
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const downloads = await mkdtemp(join(tmpdir(), 'isthmus-page-'));
+  const browser = await launch();
+  const page = await browser.newPage();
+  const requests: string[] = [];
+  const errors: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
+  page.on('pageerror', (error) => errors.push(error instanceof Error ? error.message : String(error)));
+  const session = await browser.target().createCDPSession();
+  await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: downloads });
+  await page.setViewport({ width, height });
+  await page.evaluateOnNewDocument(countFrames);
+  await page.goto(origin);
+  return {
+    ...{ page, origin, requests, errors, downloads },
+    downloaded: (name) => waitForFile(downloads, name),
+    async close() {
+      await browser.close();
+      await new Promise((resolve) => server.close(resolve));
+      await rm(downloads, { recursive: true });
+    },
+  };
+}
+
+/** Runs in the page: every frame that is drawn begins with clearing the canvas. */
+function countFrames(): void {
+  const clear = WebGLRenderingContext.prototype.clear;
+  Object.assign(window, { frames: 0 });
+  WebGLRenderingContext.prototype.clear = function (mask) {
+    (window as unknown as { frames: number }).frames++;
+    clear.call(this, mask);
+  };
+}
+
+function launch(): Promise<Browser> {
+  const executablePath = places.find((place) => place !== undefined && existsSync(place));
+  return puppeteer.launch({
+    ...(executablePath !== undefined && { executablePath }),
+    protocolTimeout: 170_000,
+    args: [
+      '--no-sandbox',
+      '--use-angle=swiftshader',
+      '--enable-unsafe-swiftshader',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+async function serve(): Promise<Server> {
+  const server = createServer(async (request, response) => {
+    const path = new URL(request.url ?? '/', 'http://page').pathname;
+    const file = join(root, path === '/' ? 'index.html' : path);
+    const bytes = await readFile(file).catch(() => undefined);
+    response.setHeader('content-type', types[extname(file)] ?? 'application/octet-stream');
+    response.writeHead(bytes === undefined ? 404 : 200).end(bytes);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return server;
+}
+
+async function waitForFile(folder: string, name: string): Promise<Buffer> {
+  const path = join(folder, name);
+  for (let waited = 0; waited < 60_000; waited += 100) {
+    if (existsSync(path) && (await stat(path)).size > 0 && !(await hasUnfinished(folder))) return readFile(path);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`The browser saved no ${name}, only ${(await readdir(folder)).join(', ') || 'nothing'}.`);
+}
+
+async function hasUnfinished(folder: string): Promise<boolean> {
+  return (await readdir(folder)).some((name) => name.endsWith('.crdownload'));
+}
