@@ -86,7 +86,7 @@ export function createLayout(graph: PackedGraph, options: LayoutOptions = {}): L
   };
   enterPhase();
   return {
-    device: { kind: 'cpu', name: 'one thread', reason: 'No GPU was asked for.' },
+    device: { kind: 'cpu', name: 'CPU, one thread', reason: 'No GPU was asked for.' },
     async step(iterations) {
       const pause = createPauses();
       for (let left = iterations; left > 0; left--) {
