@@ -69,13 +69,22 @@ const builds: Record<string, () => UserConfig> = {
   }),
 };
 
-/** Three test projects: plain Node; WebGL drawing on whatever GPU headless Chromium has (SwiftShader in CI); whole pages and command lines. */
+/** Four test projects: plain Node; WebGPU in Node, by Dawn (SwiftShader where there is no GPU); WebGL drawing on whatever GPU headless Chromium has (SwiftShader in CI); whole pages and command lines. */
 export default defineConfig(({ mode }) => ({
   root: here,
   ...builds[mode]?.(),
   test: {
     projects: [
       { test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], testTimeout: 30_000 } },
+      {
+        test: {
+          name: 'gpu',
+          include: ['tests/gpu/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
       {
         test: { name: 'render', include: ['tests/render/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
       },

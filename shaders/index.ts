@@ -1,3 +1,18 @@
+import ascend from './layout/ascend.wgsl?raw';
+import attract from './layout/attract.wgsl?raw';
+import attractHubs from './layout/attract-hubs.wgsl?raw';
+import cells from './layout/cells.wgsl?raw';
+import frame from './layout/frame.wgsl?raw';
+import integrate from './layout/integrate.wgsl?raw';
+import keys from './layout/keys.wgsl?raw';
+import leaves from './layout/leaves.wgsl?raw';
+import measure from './layout/measure.wgsl?raw';
+import repel from './layout/repel.wgsl?raw';
+import repelBarnesHut from './layout/repel-barnes-hut.wgsl?raw';
+import repelExact from './layout/repel-exact.wgsl?raw';
+import speed from './layout/speed.wgsl?raw';
+import spring from './layout/spring.wgsl?raw';
+import layoutStructs from './layout/structs.wgsl?raw';
 import edgesFrag from './render/edges.frag.glsl?raw';
 import nodesFrag from './render/nodes.frag.glsl?raw';
 import nodesVert from './render/nodes.vert.glsl?raw';
@@ -7,6 +22,13 @@ import spritesFrag from './render/sprites.frag.glsl?raw';
 import spritesVert from './render/sprites.vert.glsl?raw';
 import strokesFrag from './render/strokes.frag.glsl?raw';
 import strokesVert from './render/strokes.vert.glsl?raw';
+import groups from './shared/groups.wgsl?raw';
+import scanLanes from './shared/scan-lanes.wgsl?raw';
+import scanSpans from './shared/scan-spans.wgsl?raw';
+import scanSums from './shared/scan-sums.wgsl?raw';
+import sort from './shared/sort.wgsl?raw';
+import sortCount from './shared/sort-count.wgsl?raw';
+import sortScatter from './shared/sort-scatter.wgsl?raw';
 
 /** GLSL ES 1.00 sources by stem. */
 export const renderShaders = {
@@ -19,4 +41,104 @@ export const renderShaders = {
   nodesFrag,
   spritesVert,
   spritesFrag,
+} as const;
+
+/** What a compute shader does with a buffer: `write` may also read. */
+export type BindingKind = 'uniform' | 'read' | 'write';
+
+/** A WGSL compute shader with the entry point `main`; its bindings, all in group 0, are numbered in their order here. */
+export interface ComputeShader<Name extends string = string> {
+  /** Labels the pipeline and its passes. */
+  readonly stem: string;
+  readonly code: string;
+  readonly bindings: Readonly<Record<Name, BindingKind>>;
+}
+
+function compute<Name extends string>(
+  stem: string,
+  parts: readonly string[],
+  bindings: Readonly<Record<Name, BindingKind>>,
+): ComputeShader<Name> {
+  return { stem, code: [groups, ...parts].join('\n'), bindings };
+}
+
+/** The passes of a radix sort. */
+export const sortShaders = {
+  count: compute('sort-count', [sort, sortCount], { sort: 'uniform', keys: 'read', counters: 'write' }),
+  scanSpans: compute('scan-spans', [sort, scanLanes, scanSpans], {
+    sort: 'uniform',
+    counters: 'write',
+    spans: 'write',
+  }),
+  scanSums: compute('scan-sums', [sort, scanLanes, scanSums], { sort: 'uniform', spans: 'write' }),
+  scatter: compute('sort-scatter', [sort, sortScatter], {
+    sort: 'uniform',
+    keys: 'read',
+    values: 'read',
+    counters: 'read',
+    spans: 'read',
+    sortedKeys: 'write',
+    sortedValues: 'write',
+  }),
+} as const;
+
+/** The passes of ForceAtlas2. */
+export const layoutShaders = {
+  frame: compute('frame', [layoutStructs, frame], { settings: 'uniform', positions: 'read', frame: 'write' }),
+  keys: compute('keys', [layoutStructs, keys], {
+    settings: 'uniform',
+    positions: 'read',
+    frame: 'read',
+    keys: 'write',
+    order: 'write',
+  }),
+  leaves: compute('leaves', [layoutStructs, ascend, leaves], {
+    settings: 'uniform',
+    positions: 'read',
+    nodes: 'read',
+    order: 'read',
+    bodies: 'write',
+    cells: 'write',
+  }),
+  cells: compute('cells', [layoutStructs, ascend, cells], { settings: 'uniform', base: 'uniform', cells: 'write' }),
+  attractHubs: compute('attract-hubs', [layoutStructs, spring, attractHubs], {
+    settings: 'uniform',
+    positions: 'read',
+    nodes: 'read',
+    edges: 'read',
+    chunks: 'read',
+    chunkSums: 'write',
+  }),
+  attract: compute('attract', [layoutStructs, spring, attract], {
+    settings: 'uniform',
+    positions: 'read',
+    nodes: 'read',
+    edges: 'read',
+    chunkSums: 'read',
+    forces: 'write',
+  }),
+  repelExact: compute('repel-exact', [layoutStructs, repel, measure, repelExact], {
+    settings: 'uniform',
+    positions: 'read',
+    nodes: 'read',
+    forces: 'write',
+    partials: 'write',
+  }),
+  repelBarnesHut: compute('repel-barnes-hut', [layoutStructs, repel, measure, repelBarnesHut], {
+    settings: 'uniform',
+    bodies: 'read',
+    order: 'read',
+    cells: 'read',
+    forces: 'write',
+    partials: 'write',
+  }),
+  speed: compute('speed', [layoutStructs, speed], { settings: 'uniform', partials: 'read', speed: 'write' }),
+  integrate: compute('integrate', [layoutStructs, integrate], {
+    settings: 'uniform',
+    nodes: 'read',
+    speed: 'read',
+    forces: 'write',
+    positions: 'write',
+    convergence: 'write',
+  }),
 } as const;
