@@ -13,6 +13,7 @@ export {
   type WriteOptions,
   writeGraph,
 } from './formats/index.ts';
+export { type AdapterReport, type OpenDevice, openDevice } from './gpu/device.ts';
 export { type Column, type Columns, columnNamed, columnOfRole, type Role, textOf } from './graph/columns.ts';
 export {
   mesh,
@@ -80,6 +81,13 @@ export { encodePng, type PngHeader } from './output/png.ts';
 export { type Contour, contours } from './relief/contours.ts';
 export { type DensityOptions, defaultSpread, density } from './relief/cpu/density.ts';
 export type { Field, Grid } from './relief/field.ts';
+export {
+  createGpuRelief,
+  type GpuRelief,
+  type GpuReliefOptions,
+  type LitRelief,
+  type ReliefTiming,
+} from './relief/gpu/relief.ts';
 export {
   defaultHillshade,
   type HillshadeMethod,

@@ -13,6 +13,16 @@ import repelExact from './layout/repel-exact.wgsl?raw';
 import speed from './layout/speed.wgsl?raw';
 import spring from './layout/spring.wgsl?raw';
 import layoutStructs from './layout/structs.wgsl?raw';
+import deposit from './relief/deposit.wgsl?raw';
+import fold from './relief/fold.wgsl?raw';
+import fourier from './relief/fourier.wgsl?raw';
+import gather from './relief/gather.wgsl?raw';
+import gradient from './relief/gradient.wgsl?raw';
+import hillshade from './relief/hillshade.wgsl?raw';
+import knots from './relief/knots.wgsl?raw';
+import slopes from './relief/slopes.wgsl?raw';
+import spline from './relief/spline.wgsl?raw';
+import summit from './relief/summit.wgsl?raw';
 import edgesFrag from './render/edges.frag.glsl?raw';
 import nodesFrag from './render/nodes.frag.glsl?raw';
 import nodesVert from './render/nodes.vert.glsl?raw';
@@ -140,5 +150,27 @@ export const layoutShaders = {
     forces: 'write',
     positions: 'write',
     convergence: 'write',
+  }),
+} as const;
+
+/** The passes of the relief. */
+export const reliefShaders = {
+  deposit: compute('deposit', [spline, deposit], {
+    deposit: 'uniform',
+    positions: 'read',
+    weights: 'read',
+    knots: 'write',
+  }),
+  knots: compute('knots', [knots], { lattice: 'uniform', knots: 'write', wave: 'write' }),
+  fourier: compute('fourier', [fourier], { stage: 'uniform', roots: 'read', before: 'read', after: 'write' }),
+  fold: compute('fold', [fold], { fold: 'uniform', spectrum: 'read', wave: 'write' }),
+  gather: compute('gather', [spline, gather], { grid: 'uniform', wave: 'read', heights: 'write' }),
+  slopes: compute('slopes', [gradient, slopes], { grid: 'uniform', heights: 'read', measures: 'write' }),
+  summit: compute('summit', [summit], { ground: 'uniform', measures: 'read', summit: 'write' }),
+  hillshade: compute('hillshade', [gradient, hillshade], {
+    light: 'uniform',
+    heights: 'read',
+    summit: 'read',
+    lights: 'write',
   }),
 } as const;

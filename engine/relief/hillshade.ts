@@ -29,6 +29,15 @@ export interface HillshadeSettings {
 /** The model's look: light from north-north-east, so high that plains stay white. */
 export const defaultHillshade: HillshadeSettings = { azimuth: 18, altitude: 63, zFactor: 1, method: 'basic' };
 
+/** The methods in the order by which shaders know them. */
+export const hillshadeMethods: readonly HillshadeMethod[] = [
+  'standard',
+  'basic',
+  'combined',
+  'igor',
+  'multidirectional',
+];
+
 /** Light for a rise to the east and to the north, both as the tangent of a slope: 0 in the dark, 1 where fully lit. */
 export type Illumination = (east: number, north: number) => number;
 

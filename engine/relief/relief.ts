@@ -1,7 +1,8 @@
 import { type Box, boxOf, growBox } from '../base/box.ts';
 import { IsthmusError } from '../base/errors.ts';
 import type { Positions } from '../graph/packed-graph.ts';
-import { density } from './cpu/density.ts';
+import { type DensityOptions, density } from './cpu/density.ts';
+import { checkNodes } from './cpu/nodes.ts';
 import { type Field, type Grid, mapWidthOf, peakOf } from './field.ts';
 import { forEachGradient } from './gradient.ts';
 import type { KernelName } from './kernel.ts';
@@ -36,14 +37,23 @@ export interface ReliefOptions {
  * @throws UsageError for an option out of range, InputError for coordinates or weights that are not finite.
  */
 export function relief(positions: Positions, options: ReliefOptions = {}): Relief {
+  return reliefFrom(density(positions, planRelief(positions, options)));
+}
+
+/**
+ * The grid and the kernel of the relief under a laid-out graph.
+ *
+ * @throws as `relief` does.
+ */
+export function planRelief(positions: Positions, options: ReliefOptions): DensityOptions & { readonly spread: number } {
   const { cells = 1_000_000, margin = 0.08, weights, kernel } = options;
   const spreadsAcross = options.spreadsAcross ?? spreadsFor(positions.length / 2);
   checkRange('cells', cells, 1, 1e8);
   checkRange('margin', margin, 0.01, 10);
   checkRange('spreadsAcross', spreadsAcross, 1, 10_000);
+  checkNodes(positions, weights);
   const grid = squareCells(roomAround(boxOf(positions), margin), cells);
-  const field = density(positions, { ...grid, spread: mapWidthOf(grid.box) / spreadsAcross, weights, kernel });
-  return reliefFrom(field);
+  return { ...grid, spread: mapWidthOf(grid.box) / spreadsAcross, weights, kernel };
 }
 
 /** The model's 140 for its 7,500 nodes and for more; fewer nodes lie farther apart and need wider hills to join. */
@@ -51,11 +61,7 @@ export function spreadsFor(nodeCount: number): number {
   return Math.min(140, Math.max(30, 140 * (nodeCount / 7500) ** 0.4));
 }
 
-/**
- * A relief over a given field. Hills are drawn so high that their typical slope, Σ|∇h|² / Σ|∇h| over all cells, has the
- * tangent 1.6, as z-factor 36 gives a printed map of 7,500 nodes whose heights count 1/n: small graphs, whose every node
- * is a hill, and large ones look alike, on grids of any fineness.
- */
+/** A relief over a given field, whose hills are as high as `exaggerationOf` says. */
 export function reliefFrom(field: Field): Relief {
   const peak = peakOf(field);
   let sum = 0;
@@ -65,11 +71,31 @@ export function reliefFrom(field: Field): Relief {
     sum += Math.sqrt(square);
     squares += square;
   });
-  const exaggeration = squares === 0 ? 0 : (typicalSlope * peak * sum) / (squares * mapWidthOf(field.box));
-  return { field, peak, exaggeration };
+  return { field, peak, exaggeration: exaggerationOf({ sum, squares, peak }, mapWidthOf(field.box)) };
 }
 
-const typicalSlope = 1.6;
+/** What of a field its exaggeration follows from. */
+export interface Slopes {
+  /** Of the gradients' lengths over all cells, and of their squares. */
+  readonly sum: number;
+  readonly squares: number;
+  /** The highest point. */
+  readonly peak: number;
+}
+
+/**
+ * Hills are drawn so high that their typical slope, Σ|∇h|² / Σ|∇h| over all cells, has the tangent 1.6, as z-factor 36
+ * gives a printed map of 7,500 nodes whose heights count 1/n: small graphs, whose every node is a hill, and large ones
+ * look alike, on grids of any fineness.
+ *
+ * @param mapWidth in the length that gradients are counted by
+ */
+export function exaggerationOf({ sum, squares, peak }: Slopes, mapWidth: number): number {
+  return squares === 0 ? 0 : (typicalSlope * peak * sum) / (squares * mapWidth);
+}
+
+/** The tangent that the typical slope is drawn with at z-factor 1. */
+export const typicalSlope = 1.6;
 
 /** The box grown by a share of its larger side; where all nodes lie in one spot, a unit square is as good as any. */
 function roomAround(box: Box, margin: number): Box {

@@ -28,7 +28,7 @@ export function convolve(values: Float64Array, source: Patch, target: Patch, sha
 }
 
 /** Knots between the largest offset and the middle of the period, over which the kernel is levelled out. */
-const guard = 12;
+export const guard = 12;
 
 /** How long the period is along an axis, a power of two, and the largest offset from a source to a target knot. */
 interface Period {
