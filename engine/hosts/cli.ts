@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../../package.json';
 import { isErrorOfKind } from '../base/errors.ts';
 import { normalizeArguments } from './commands/arguments.ts';
+import { addBenchCommand } from './commands/bench.ts';
 import { addInfoCommand } from './commands/info.ts';
 import { addLayoutCommand } from './commands/layout.ts';
 import { addMapCommand } from './commands/map.ts';
@@ -35,6 +36,7 @@ function createProgram(): Command {
   addMapCommand(program, start);
   addLayoutCommand(program, start);
   addInfoCommand(program, start);
+  addBenchCommand(program, start);
   return program;
 }
 

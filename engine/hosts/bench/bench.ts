@@ -1,0 +1,172 @@
+import { type RunOptions, throwIfAborted } from '../../base/progress.ts';
+import { plantedPartition } from '../../graph/generators.ts';
+import type { PackedGraph, Positions } from '../../graph/packed-graph.ts';
+import { defaultSettings } from '../../layout/settings.ts';
+import { planRelief } from '../../relief/relief.ts';
+import { exactRepulsion, forceErrorOf, reliefErrorOf, sampleOf, sampleSize } from './errors.ts';
+import type { BenchResult, LayoutRow, Machine, ReliefRow, Skipped } from './result.ts';
+import type { Subject } from './subject.ts';
+import { millisecondsOf, repeat, timingsOf, wallTime } from './timing.ts';
+
+/** A graph to generate. */
+export interface GraphSize {
+  readonly nodes: number;
+  readonly edges: number;
+}
+
+/** What is measured, and how long it may take. */
+export interface BenchOptions extends RunOptions {
+  readonly subjects: readonly Subject[];
+  readonly machine: Machine;
+  readonly version: string;
+  readonly commit: string | null;
+  readonly seed: number;
+  readonly isQuick: boolean;
+  readonly sizes: readonly GraphSize[];
+  /** Seconds after which no further size is begun that would go beyond them. */
+  readonly budget: number;
+}
+
+/** The sizes that people compare. */
+export const standardSizes: readonly GraphSize[] = [
+  { nodes: 7500, edges: 85_000 },
+  { nodes: 10_000, edges: 100_000 },
+  { nodes: 100_000, edges: 1_000_000 },
+  { nodes: 1_000_000, edges: 10_000_000 },
+];
+
+const reliefCells = 1_000_000;
+/** A round of iterations lasts at least this many milliseconds, or it would measure the clock. */
+const shortestRound = 50;
+
+/**
+ * Measures layout and relief, size by size, on each subject: the same generated graphs (planted partitions), Gephi's
+ * defaults, a layout that has formed; medians of rounds, with the error beside every figure.
+ *
+ * @throws AbortError; errors of a GPU.
+ */
+export async function bench(options: BenchOptions): Promise<BenchResult> {
+  const { subjects, machine, version, commit, seed, isQuick, sizes, budget, signal, onProgress } = options;
+  const begun = performance.now();
+  const rounds = isQuick ? 5 : 11;
+  const layout: LayoutRow[] = [];
+  const relief: ReliefRow[] = [];
+  const skipped: Skipped[] = [];
+  /** What the last size took on a device: seconds an edge, and the graph's share of them. */
+  const cost = new Map<Subject, number>();
+  const secondsSoFar = () => (performance.now() - begun) / 1000;
+  for (const [k, size] of sizes.entries()) {
+    const due = subjects.filter((subject) => {
+      const estimate = (cost.get(subject) ?? 0) * size.edges;
+      if (secondsSoFar() + estimate <= budget) return true;
+      const reason = `It would take about ${Math.ceil(estimate)} s more, but the whole benchmark has ${budget} s.`;
+      for (const stage of ['layout', 'relief'] as const)
+        skipped.push({ stage, device: subject.device.kind, ...size, reason });
+      return false;
+    });
+    if (due.length === 0) continue;
+    const graph = graphOf(size, seed);
+    for (const [s, subject] of due.entries()) {
+      throwIfAborted(signal);
+      onProgress?.({ stage: 'bench', done: k * subjects.length + s, total: sizes.length * subjects.length });
+      const seconds = await wallTime(async () => {
+        const { row, positions } = await benchLayout(subject, graph, { seed, rounds, signal });
+        layout.push(row);
+        relief.push(await benchRelief(subject, graph, positions, { seed, rounds }));
+      });
+      cost.set(subject, seconds / 1000 / size.edges);
+    }
+  }
+  onProgress?.({ stage: 'bench', done: sizes.length * subjects.length, total: sizes.length * subjects.length });
+  return {
+    schema: 'isthmus-bench/1',
+    version,
+    commit,
+    date: new Date().toISOString(),
+    seed,
+    isQuick,
+    machine,
+    devices: subjects.map(({ device }) => device),
+    layout,
+    relief,
+    skipped,
+  };
+}
+
+function graphOf({ nodes, edges }: GraphSize, seed: number): PackedGraph {
+  return plantedPartition({ nodes, edges, blocks: Math.max(1, Math.round(Math.sqrt(nodes) / 2)), mixing: 0.15, seed });
+}
+
+/** So many iterations form a layout well enough to be measured; large ones would take too long to finish. */
+function formingIterations(nodes: number): number {
+  return Math.max(30, Math.min(200, Math.round(200 * Math.sqrt(7500 / nodes))));
+}
+
+interface Trial {
+  readonly seed: number;
+  readonly rounds: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+async function benchLayout(subject: Subject, graph: PackedGraph, { seed, rounds, signal }: Trial) {
+  const { nodeCount: nodes, edgeCount: edges } = graph;
+  const settings = defaultSettings(nodes);
+  const formedBy = formingIterations(nodes);
+  const trial = await subject.startLayout(graph, settings, seed);
+  try {
+    for (let done = 0; done < formedBy; done += 5) {
+      throwIfAborted(signal);
+      await trial.step(Math.min(5, formedBy - done));
+    }
+    const positions = await trial.read();
+    const sample = sampleOf(nodes, sampleSize, seed);
+    const exact = exactRepulsion(graph, positions, settings, sample);
+    const error = forceErrorOf(await subject.repulsion(graph, positions, settings), exact, sample);
+    const { wall } = await trial.time(2);
+    const iterationsPerRound = Math.max(2, Math.ceil(shortestRound / wall));
+    const measured = await repeat(rounds, async () => {
+      throwIfAborted(signal);
+      return trial.time(iterationsPerRound);
+    });
+    const row: LayoutRow = {
+      device: subject.device.kind,
+      isSoftware: subject.device.isSoftware,
+      nodes,
+      edges,
+      repulsion: settings.repulsion,
+      theta: settings.barnesHutTheta,
+      formedBy,
+      rounds,
+      iterationsPerRound,
+      millisecondsPerIteration: timingsOf(measured),
+      error,
+    };
+    return { row, positions };
+  } finally {
+    trial.dispose();
+  }
+}
+
+async function benchRelief(
+  subject: Subject,
+  { nodeCount: nodes, edgeCount: edges }: PackedGraph,
+  positions: Positions,
+  { seed, rounds }: Trial,
+): Promise<ReliefRow> {
+  const options = { cells: reliefCells };
+  const { field, peak } = await subject.relief(positions, options);
+  const { width, height } = field;
+  const sample = sampleOf(width * height, sampleSize, seed);
+  const { device } = subject;
+  return {
+    device: device.kind,
+    isSoftware: device.isSoftware,
+    nodes,
+    edges,
+    cells: width * height,
+    rounds,
+    milliseconds: timingsOf(await repeat(rounds, () => subject.timeRelief())),
+    roundTrip: millisecondsOf(await repeat(rounds, () => wallTime(() => subject.relief(positions, options)))),
+    error: reliefErrorOf(field, peak, positions, planRelief(positions, options).spread, sample),
+  };
+}
