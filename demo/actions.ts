@@ -1,6 +1,6 @@
 import { restyleMap } from '../engine/index.ts';
 import { flightBetween } from './flight.ts';
-import { panelInsets } from './insets.ts';
+import { coveredSides, panelSides } from './insets.ts';
 import type { Picture } from './picture.ts';
 import { download, gexfOf, pictureOf, sheetOf } from './save.ts';
 import type { Session } from './session.ts';
@@ -31,6 +31,33 @@ export function createActions({ stateNow, update, session, picture, canvas }: Ac
     }
   };
 
+  const placeOf = (node: number): readonly [number, number] => {
+    const { positions } = stateNow().map!;
+    return [positions[2 * node], positions[2 * node + 1]];
+  };
+
+  const beginFlight = (node: number, turn: number): void => {
+    const { map, view } = stateNow();
+    if (map === undefined) return;
+    const [x, y] = placeOf(node);
+    const near = { ...view, unitsPerPixel: closeUp(map, view) };
+    const path = flightBetween(view, centredBeside(near, x, y, coveredSides()));
+    const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    const duration = isCalm ? 0 : Math.min(1600, 350 + 450 * path.length);
+    const began = performance.now();
+    const advance = (): void => {
+      if (turn !== flight) return;
+      const share = duration === 0 ? 1 : Math.min(1, (performance.now() - began) / duration);
+      const eased = share * share * (3 - 2 * share);
+      const at = path.at(eased);
+      // A layout in motion has carried the node on meanwhile.
+      const [nowX, nowY] = placeOf(node);
+      update({ view: { ...at, x: at.x + eased * (nowX - x), y: at.y + eased * (nowY - y) } });
+      if (share < 1) requestAnimationFrame(advance);
+    };
+    advance();
+  };
+
   return {
     open: (file, name) => void session.open(file, name),
     openSample: () => void session.openSample(),
@@ -58,7 +85,7 @@ export function createActions({ stateNow, update, session, picture, canvas }: Ac
     zoom(factor, pixelX, pixelY) {
       flight++;
       const { map, view } = stateNow();
-      const { left, bottom } = panelInsets();
+      const { left, bottom } = panelSides();
       const [x, y] = [pixelX ?? (view.width + left) / 2, pixelY ?? (view.height - bottom) / 2];
       if (map !== undefined) update({ view: zoomWithin(map, view, factor, x, y), camera: 'free' });
     },
@@ -67,31 +94,12 @@ export function createActions({ stateNow, update, session, picture, canvas }: Ac
       update({ camera: 'fitted' });
     },
     fly(node) {
-      const { map, view } = stateNow();
-      if (map === undefined) return;
-      const target = (from: State['view']) =>
-        centredBeside(
-          { ...from, unitsPerPixel: closeUp(map, view) },
-          map.positions[2 * node],
-          map.positions[2 * node + 1],
-          panelInsets(),
-        );
       update({ pinned: node, hovered: undefined, camera: 'free' });
       const turn = ++flight;
-      if (matchMedia('(prefers-reduced-motion: reduce)').matches) {
-        update({ view: target(view) });
-        return;
-      }
-      const path = flightBetween(view, target(view));
-      const duration = Math.min(1600, 350 + 450 * path.length);
-      const began = performance.now();
-      const advance = (): void => {
-        if (turn !== flight) return;
-        const share = Math.min(1, (performance.now() - began) / duration);
-        update({ view: path.at(share * share * (3 - 2 * share)) });
-        if (share < 1) requestAnimationFrame(advance);
-      };
-      advance();
+      // In the next frame the node's card is there and covers its part of the map.
+      requestAnimationFrame(() => {
+        if (turn === flight) beginFlight(node, turn);
+      });
     },
     save(what) {
       const { map, file } = stateNow();

@@ -1,6 +1,6 @@
 import { createPageEngine } from '../engine/index.ts';
 import { createActions } from './actions.ts';
-import { panelInsets } from './insets.ts';
+import { panelSides } from './insets.ts';
 import { listenToKeys, zoomStep } from './keys.ts';
 import { navigate } from './navigation.ts';
 import { createPicture, type Picture } from './picture.ts';
@@ -15,7 +15,7 @@ import { createPanel } from './ui/panel.ts';
 import { createSearch } from './ui/search.ts';
 import { createStatus } from './ui/status.ts';
 import { createStyleControls } from './ui/style-controls.ts';
-import { fitBeside } from './view.ts';
+import { carriedView, fitBeside } from './view.ts';
 import { sentenceOf } from './words.ts';
 
 let state: State = initialState;
@@ -26,7 +26,8 @@ const stateNow = (): State => state;
 
 /** Events change the state; the page is drawn from it once a frame, and only in frames in which it changed. */
 function update(change: Partial<State>): void {
-  state = { ...state, ...change };
+  const next = { ...state, ...change };
+  state = followed(state, next);
   if (isScheduled) return;
   isScheduled = true;
   requestAnimationFrame(() => {
@@ -39,9 +40,17 @@ function update(change: Partial<State>): void {
 /** A fitted view follows the map. */
 function fitted(now: State): State {
   if (now.camera === 'free' || now.map === undefined) return now;
-  const view = fitBeside(now.map, now.view, panelInsets());
+  const view = fitBeside(now.map, now.view, panelSides());
   const isSame = (['x', 'y', 'unitsPerPixel'] as const).every((key) => view[key] === now.view[key]);
   return isSame ? now : { ...now, view };
+}
+
+/** While the layout moves, a free view grows with the map, about the pinned node, which stays under the eye. */
+function followed(before: State, now: State): State {
+  const { pinned, camera, map, view } = now;
+  if (camera === 'fitted' || map === undefined || before.map?.graph !== map.graph) return now;
+  if (before.map.positions === map.positions) return now;
+  return { ...now, view: carriedView(view, before.map, map, pinned) };
 }
 
 /** The view takes the canvas's size, its centre stays. */

@@ -17,8 +17,10 @@ export function pictureOf(canvas: HTMLCanvasElement): Promise<Blob> {
 /** The whole map with its legend, 2,400 pixels wide, as PNG. */
 export async function sheetOf(map: GraphMap): Promise<Blob> {
   const { minX, minY, maxX, maxY } = map.sheet;
-  // A sheet much higher than wide would be larger than a canvas can be.
-  const height = Math.round(sheetWidth * Math.min(2, Math.max(0.25, (maxY - minY) / (maxX - minX))));
+  const shape = (maxY - minY) / (maxX - minX);
+  // About as high as wide, a map leaves the legend no corner: it gets room at the sides. A sheet much higher than wide
+  // would be larger than a canvas can be.
+  const height = Math.round(sheetWidth * (shape > 0.8 && shape < 1.25 ? 0.8 : Math.min(2, Math.max(0.25, shape))));
   const canvas = new OffscreenCanvas(sheetWidth * sheetRatio, height * sheetRatio);
   const renderer = createRenderer(canvas);
   try {

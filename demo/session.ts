@@ -2,12 +2,14 @@ import {
   boxOf,
   type Communities,
   createMap,
+  defaultMapSettings,
   type GraphMap,
   gephiPlan,
   IsthmusError,
   type MapSettings,
   mapPlan,
   moveMap,
+  type PackedGraph,
   type Phase,
   type Positions,
   positionsOf,
@@ -16,7 +18,7 @@ import {
 import sampleUrl from '../software-terms.gexf.gz?url';
 import { createMotion, type Moment, type Motion } from './motion.ts';
 import type { LayoutChoices, OpenFile, RunState, State, Update } from './state.ts';
-import { howItWasMade, sentenceOf, titleOf } from './words.ts';
+import { legendNotes, sentenceOf, titleOf } from './words.ts';
 
 /** Opens files and plays their layouts, in the worker. */
 export interface Session {
@@ -51,14 +53,21 @@ export function createSession({ engine, stateNow, update, drawingCost }: Session
     const turn = ++opened;
     update({ task: `Reading ${name} …`, trouble: undefined });
     try {
-      const { graph, format, warnings } = await engine.readGraph(blob, { name });
+      const { graph, format, warnings } = await engine.readGraph(blob, {
+        name,
+        onProgress: ({ done, total }) => {
+          const share = total > 0 ? ` ${Math.round((100 * done) / total)} %` : '';
+          if (turn === opened) update({ task: `Reading ${name} …${share}` });
+        },
+      });
+      if (turn === opened) update({ task: `Finding the clusters of ${name} …` });
       if (graph.nodeCount === 0) {
         throw new IsthmusError('InputError', `${name} has no nodes, but at least one was expected.`);
       }
       const found = await engine.communities(graph, { seed: stateNow().choices.seed });
       if (turn !== opened) return;
       communities = found;
-      update({ settings: withoutColumns(stateNow().settings) });
+      update({ settings: suited(stateNow().settings, graph) });
       await show({ name, format, warnings, graph, positions: spread(positionsOf(graph)) });
     } catch (error) {
       if (turn === opened) complain(error);
@@ -82,7 +91,12 @@ export function createSession({ engine, stateNow, update, drawingCost }: Session
     const positions = isFromFile ? file.positions : undefined;
     const layout = await engine.createLayout(file.graph, { plan, seed: choices.seed, positions });
     motion?.dispose();
-    let news = fresh;
+    const { kind: device, name, reason } = layout.device;
+    const [drawnBy] = stateNow().devices;
+    let news: Partial<State> = {
+      ...fresh,
+      devices: [drawnBy, `Laid out on the ${device.toUpperCase()} (${name}). ${reason}`],
+    };
     let refreshed = 0;
     const arrive = (map: GraphMap, { step: { iteration, iterations } }: Moment, isFinished: boolean): void => {
       const kind = isFinished ? 'finished' : mine.isPlaying() ? 'running' : 'paused';
@@ -137,7 +151,7 @@ export function createSession({ engine, stateNow, update, drawingCost }: Session
         ...stages,
         settings: stateNow().settings,
         title: titleOf(file),
-        notes: howItWasMade(file, run),
+        notes: legendNotes(run),
       });
   };
 
@@ -181,11 +195,16 @@ function spread(positions: Positions | undefined): Positions | undefined {
   return maxX > minX || maxY > minY ? positions : undefined;
 }
 
-/** The settings without columns of the file before. */
-function withoutColumns(settings: MapSettings): MapSettings {
+/** Up to so many links, those nearby are as worth seeing as the long ones. */
+const fewLinks = 3000;
+
+/** The settings without columns of the file before, and with more of the links nearby where there are few links. */
+function suited(settings: MapSettings, { edgeCount }: PackedGraph): MapSettings {
   const { size, color } = settings.nodes;
+  const local = Math.max(defaultMapSettings.edges.local, Math.min(0.6, (0.6 * fewLinks) / edgeCount));
   return {
     ...settings,
+    edges: { ...settings.edges, local },
     nodes: {
       ...settings.nodes,
       size: typeof size === 'object' ? 'auto' : size,

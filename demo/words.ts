@@ -43,13 +43,27 @@ const formatTitles: Readonly<Record<OpenFile['format'], string>> = {
   json: 'JSON',
 };
 
+/** The same in a line or two, for the legend of the saved sheet. */
+export function legendNotes(run: RunState): string[] {
+  if (!('plan' in run)) return ['Positions as in the file.'];
+  const phases = run.plan.map(({ name, settings, iterations }) => {
+    return `${name} ${countOf(iterations)} × (gravity ${shortNumber(settings.gravity)})`;
+  });
+  return [`Layout: ${phases.join(', then ')}; ${countOf(run.iteration)} iterations made, seed ${run.choices.seed}.`];
+}
+
+/** A number with two digits that count. */
+function shortNumber(value: number): string {
+  return String(Number(value.toPrecision(2)));
+}
+
 function phaseSentence({ settings, iterations }: Phase, plan: 'map' | 'gephi', index: number): string {
   const count = wholeNumbers.format(iterations);
   if (plan === 'gephi') return `${count} iterations of ForceAtlas2 by Gephi’s rule: ${settingWords(settings)}.`;
   if (!settings.linLogMode) {
     return `${count} iterations of plain ForceAtlas2 ${index === 0 ? 'first' : 'then'}, because they bring every node into its region quickly.`;
   }
-  return `${count} iterations of LinLog with weak gravity (${settings.gravity}), because plain ForceAtlas2 clumps in the middle: LinLog draws clusters tight and sets them apart, and weak gravity lets them spread over the sheet.`;
+  return `${count} iterations of LinLog with weak gravity (${shortNumber(settings.gravity)}), because plain ForceAtlas2 clumps in the middle: LinLog draws clusters tight and sets them apart, and weak gravity lets them spread over the sheet.`;
 }
 
 function settingWords(settings: ForceAtlas2Settings): string {

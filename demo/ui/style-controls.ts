@@ -32,8 +32,8 @@ export function createStyleControls(actions: Actions): Show {
 }
 
 const methods: readonly (readonly [HillshadeMethod, string])[] = [
-  ['basic', 'basic (Lambert)'],
-  ['standard', 'standard (MapLibre)'],
+  ['basic', 'basic'],
+  ['standard', 'standard'],
   ['combined', 'combined'],
   ['igor', 'Igor'],
   ['multidirectional', 'multidirectional'],
