@@ -1,17 +1,15 @@
 import { IsthmusError } from '../base/errors.ts';
 import { type RunOptions, throwIfAborted } from '../base/progress.ts';
 import type { PackedGraph, Positions } from '../graph/packed-graph.ts';
-import { createCpuRun } from './cpu/run.ts';
-import { createPauses } from './pause.ts';
+import { createSpeed } from './cpu/speed.ts';
 import { gephiPlan, type Phase } from './plan.ts';
+import type { DeviceReport, LayoutState } from './run.ts';
+import type { ForceAtlas2Settings } from './settings.ts';
 import { partedStart, randomStart } from './start.ts';
+import { createSteadyRun, createSturdyRun, type DeviceChoice, type SturdyRun } from './sturdy.ts';
 
-/** Where a layout runs, and why there. */
-export interface DeviceReport {
-  readonly kind: 'cpu' | 'gpu';
-  readonly name: string;
-  readonly reason: string;
-}
+export type { DeviceReport } from './run.ts';
+export type { DeviceChoice } from './sturdy.ts';
 
 /** How a layout stands after its last iteration. */
 export interface Step {
@@ -26,10 +24,13 @@ export interface Step {
   readonly swinging: number;
   /** Σ ½m|F⁰ + F| over the nodes. */
   readonly traction: number;
+  /** Where the layout runs now. */
+  readonly device: DeviceReport;
 }
 
 /** A layout under way; it holds its device's resources until disposed of. */
 export interface Layout {
+  /** Where the layout runs; a GPU is opened with the first step, and what is lost is replaced. */
   readonly device: DeviceReport;
   /**
    * Makes that many iterations, letting other work of the thread in between; beyond the plan's end the last phase goes on.
@@ -50,6 +51,10 @@ export interface LayoutOptions extends RunOptions {
   readonly seed?: number | undefined;
   /** Where the nodes start; default a seeded random square. */
   readonly positions?: Positions | undefined;
+  /** `navigator.gpu`, or Dawn's in Node; nothing means the CPU. */
+  readonly gpu?: GPU | undefined;
+  /** Default `auto` with a GPU (on it, unless it is a software one), otherwise `cpu`. Where a GPU fails, the CPU goes on. */
+  readonly device?: DeviceChoice | undefined;
 }
 
 /** A finished layout and how it came about. */
@@ -69,43 +74,62 @@ export interface LayoutResult {
  * @throws UsageError for a plan or seed that makes no sense, InputError for start positions that do not fit.
  */
 export function createLayout(graph: PackedGraph, options: LayoutOptions = {}): Layout {
-  const { plan = gephiPlan(graph), seed = 1, positions, signal, onProgress } = options;
+  const { plan = gephiPlan(graph), seed = 1, signal, onProgress } = options;
   checkPlan(plan);
   if (!Number.isSafeInteger(seed)) {
     throw new IsthmusError('UsageError', `The seed is a whole number, but it was ${seed}.`);
   }
-  const run = createCpuRun(graph, partedStart(graph, positions ?? randomStart(graph.nodeCount, seed), seed));
   const ends = plan.map((_, phase) => iterationsOf(plan.slice(0, phase + 1)));
   const planned = ends[ends.length - 1];
-  let phase = -1;
-  let iteration = 0;
-  const enterPhase = () => {
-    const due = Math.min(plan.length - 1, ends.filter((end) => end <= iteration).length);
-    if (due !== phase) run.enter(plan[due].settings);
-    phase = due;
-  };
-  enterPhase();
-  return {
-    device: { kind: 'cpu', name: 'CPU, one thread', reason: 'No GPU was asked for.' },
-    async step(iterations) {
-      const pause = createPauses();
-      for (let left = iterations; left > 0; left--) {
-        throwIfAborted(signal);
-        enterPhase();
-        run.iterate();
-        iteration++;
-        if (await pause()) onProgress?.({ stage: 'layout', done: iteration, total: planned });
-      }
+  const phaseAt = (iteration: number) => Math.min(plan.length - 1, ends.filter((end) => end <= iteration).length);
+  let phase = phaseAt(0);
+  const run = begin(graph, options, plan[phase].settings, seed);
+
+  const tell = () => onProgress?.({ stage: 'layout', done: run.iteration, total: planned });
+  const advanceTo = async (target: number) => {
+    while (run.iteration < target) {
       throwIfAborted(signal);
-      onProgress?.({ stage: 'layout', done: iteration, total: planned });
-      const { speed, swinging, traction } = run.speed;
-      return { iteration, iterations: planned, phase: plan[phase].name, speed, swinging, traction };
-    },
-    async read() {
-      return run.read();
-    },
-    dispose() {},
+      const due = phaseAt(run.iteration);
+      if (due !== phase) {
+        await run.save();
+        if (phaseAt(run.iteration) !== due) continue;
+        await run.enter(plan[due].settings);
+        phase = due;
+      }
+      const end = due === plan.length - 1 ? target : Math.min(target, ends[due]);
+      await run.advance(end - run.iteration);
+      tell();
+    }
   };
+  return {
+    get device() {
+      return run.device;
+    },
+    async step(iterations) {
+      const target = run.iteration + iterations;
+      let state: LayoutState;
+      do {
+        await advanceTo(target);
+        state = await run.save();
+      } while (run.iteration < target);
+      throwIfAborted(signal);
+      tell();
+      const { speed, swinging, traction } = state.speed;
+      const { name } = plan[phase];
+      return { iteration: target, iterations: planned, phase: name, speed, swinging, traction, device: run.device };
+    },
+    read: async () => (await run.save()).positions.slice(),
+    dispose: () => run.dispose(),
+  };
+}
+
+/** A run on the device of the options. */
+function begin(graph: PackedGraph, options: LayoutOptions, settings: ForceAtlas2Settings, seed: number): SturdyRun {
+  const { positions = randomStart(graph.nodeCount, seed), gpu, device = gpu === undefined ? 'cpu' : 'auto' } = options;
+  const start = { positions: partedStart(graph, positions, seed), speed: createSpeed(), iteration: 0 };
+  return device === 'cpu'
+    ? createSteadyRun(graph, start, settings, 'No GPU was asked for.')
+    : createSturdyRun(graph, start, settings, gpu, device);
 }
 
 /**

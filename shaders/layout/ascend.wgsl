@@ -44,6 +44,7 @@ fn join(first: u32) -> Cell {
   if (cell.radius == 0) {
     return cell;
   }
+  cell.radius *= margin;
   for (var k = first; k < first + 4; k++) {
     if (family[k].mass > 0) {
       let s = (family[k].centre - cell.centre) / cell.radius;

@@ -43,6 +43,7 @@ fn gather(first: u32, end: u32) -> Cell {
   for (var k = 0u; k < end - first; k++) {
     cell.radius = max(cell.radius, distance(own[k].xy, cell.centre) + own[k].w);
   }
+  cell.radius *= margin;
   if (cell.radius > 0) {
     for (var k = 0u; k < end - first; k++) {
       let s = (own[k].xy - cell.centre) / cell.radius;

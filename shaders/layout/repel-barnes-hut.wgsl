@@ -69,7 +69,7 @@ fn walk(body: vec4<f32>, own: Cell) -> vec2<f32> {
 
 /// conj(a₀u + a₂u³ + a₃u⁴), u = 1/(z − c), by Horner's rule in t = r u.
 fn repelByCell(delta: vec2<f32>, cell: Cell) -> vec2<f32> {
-  let u = vec2(delta.x, -delta.y) / dot(delta, delta);
+  let u = vec2(delta.x, -delta.y) / max(dot(delta, delta), tinySquare);
   let t = cell.radius * u;
   let tail = times(times(t, t), cell.a2 + times(cell.a3, t));
   let force = times(u, vec2(cell.mass, 0) + tail);

@@ -65,6 +65,9 @@ struct Frame {
 
 const leafSize = 8u;
 
+/// Widens a cell by more than float32 rounds, so that no body of it is ever taken to lie outside.
+const margin = 1.00001;
+
 /// Bodies nearer than this do not act on each other: beyond it the square of a distance underflows.
 const tinySquare = 1e-24;
 

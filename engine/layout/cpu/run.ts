@@ -1,38 +1,45 @@
-import type { PackedGraph, Positions } from '../../graph/packed-graph.ts';
+import type { PackedGraph } from '../../graph/packed-graph.ts';
+import { createPauses } from '../pause.ts';
+import type { LayoutState, Run } from '../run.ts';
 import type { ForceAtlas2Settings } from '../settings.ts';
 import { createBarnesHut } from './barnes-hut.ts';
 import { createBodies, massesInto } from './bodies.ts';
 import { iterate } from './iterate.ts';
 import { type Repel, repelExactly } from './repel.ts';
-import { createSpeed, type Speed } from './speed.ts';
 import { createSprings } from './springs.ts';
 
-/** ForceAtlas2 on this thread: the state, moved on by an iteration at a time. */
-export interface CpuRun {
-  readonly speed: Readonly<Speed>;
-  /** Changes the settings; speed, forces and positions stay. */
-  enter(settings: ForceAtlas2Settings): void;
-  iterate(): void;
-  read(): Positions;
-}
-
-/** A run from these positions; `enter` it before the first iteration. */
-export function createCpuRun(graph: PackedGraph, start: Positions): CpuRun {
-  const bodies = createBodies(graph, start);
-  const speed = createSpeed();
+/**
+ * ForceAtlas2 on this thread, from this state, with the forces of the iteration before taken as 0.
+ *
+ * @throws InputError for weights that ForceAtlas2 cannot take.
+ */
+export function createCpuRun(graph: PackedGraph, start: LayoutState, settings: ForceAtlas2Settings): Run {
+  const bodies = createBodies(graph, start.positions);
+  const speed = { ...start.speed };
+  const pause = createPauses();
   let barnesHut: Repel | undefined;
   let move = () => {};
+  const enter = (entered: ForceAtlas2Settings) => {
+    massesInto(bodies.mass, graph, entered.rule);
+    const springs = createSprings(graph, entered);
+    if (entered.repulsion === 'barnes-hut') barnesHut ??= createBarnesHut(bodies.count);
+    const repel = entered.repulsion === 'barnes-hut' && barnesHut ? barnesHut : repelExactly;
+    move = () => iterate(bodies, springs, repel, speed, entered);
+  };
+  enter(settings);
   return {
-    speed,
-    enter(settings) {
-      massesInto(bodies.mass, graph, settings.rule);
-      const springs = createSprings(graph, settings);
-      if (settings.repulsion === 'barnes-hut') barnesHut ??= createBarnesHut(bodies.count);
-      const repel = settings.repulsion === 'barnes-hut' && barnesHut ? barnesHut : repelExactly;
-      move = () => iterate(bodies, springs, repel, speed, settings);
+    enter: async (entered) => enter(entered),
+    async advance(atMost) {
+      for (let made = 1; ; made++) {
+        move();
+        if (made >= atMost || (await pause())) return made;
+      }
     },
-    iterate: () => move(),
-    read: () =>
-      Float32Array.from({ length: 2 * bodies.count }, (_, k) => (k % 2 === 0 ? bodies.x[k >> 1] : bodies.y[k >> 1])),
+    async read() {
+      const { x, y, count } = bodies;
+      const positions = Float32Array.from({ length: 2 * count }, (_, k) => (k % 2 === 0 ? x[k >> 1] : y[k >> 1]));
+      return { positions, speed: { ...speed } };
+    },
+    dispose() {},
   };
 }

@@ -1,0 +1,45 @@
+import { layoutShaders } from '../../../shaders/index.ts';
+import { createPass } from '../../gpu/pass.ts';
+import type { Repulsion } from '../settings.ts';
+import { workgroupSize } from './settings-table.ts';
+import type { GpuState } from './state.ts';
+import { createTree } from './tree.ts';
+
+/** Iterations between two sorts: the order of bodies that moved since makes cells wider, so it costs time, not accuracy. */
+const sortInterval = 4;
+
+/** Adds the repulsion to the forces of a layout, and measures swinging and traction. */
+export interface GpuRepulsion {
+  /** Encodes the repulsion of the iteration of that number. */
+  encode(encoder: GPUComputePassEncoder, iteration: number): void;
+  dispose(): void;
+}
+
+/** Repulsion over all pairs or over the tree. @throws DeviceError where a pipeline or a buffer fails. */
+export async function createRepulsion(
+  device: GPUDevice,
+  mode: Repulsion,
+  nodeCount: number,
+  state: GpuState,
+): Promise<GpuRepulsion> {
+  const workgroups = Math.ceil(nodeCount / workgroupSize);
+  if (mode === 'exact') {
+    const repel = (await createPass(device, layoutShaders.repelExact))(state);
+    return { encode: (encoder) => repel(encoder, workgroups), dispose() {} };
+  }
+  const [tree, repelBarnesHut] = await Promise.all([
+    createTree(device, nodeCount, state),
+    createPass(device, layoutShaders.repelBarnesHut),
+  ]);
+  const repel = repelBarnesHut({ ...state, order: tree.order });
+  let isSorted = false;
+  return {
+    encode(encoder, iteration) {
+      if (!isSorted || iteration % sortInterval === 0) tree.sort(encoder);
+      isSorted = true;
+      tree.build(encoder);
+      repel(encoder, workgroups);
+    },
+    dispose: () => tree.dispose(),
+  };
+}

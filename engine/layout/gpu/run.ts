@@ -1,0 +1,108 @@
+import { layoutShaders } from '../../../shaders/index.ts';
+import { allocate, readBuffers } from '../../gpu/buffers.ts';
+import { failing, type OpenDevice } from '../../gpu/device.ts';
+import { createPass, submit } from '../../gpu/pass.ts';
+import type { PackedGraph } from '../../graph/packed-graph.ts';
+import type { LayoutState, Run } from '../run.ts';
+import type { ForceAtlas2Settings, Repulsion } from '../settings.ts';
+import { graphTables } from './graph-tables.ts';
+import { createRepulsion, type GpuRepulsion } from './repulsion.ts';
+import { packSettings, workgroupSize } from './settings-table.ts';
+import { createState } from './state.ts';
+
+/** How long one submit may take, in ms: no driver gives up on it, and a page that shares the GPU stays alive. */
+const batchTime = 10;
+const largestBatch = 256;
+
+/**
+ * ForceAtlas2 on a GPU, from this state, with the forces of the iteration before taken as 0. The state stays there; a
+ * call of `advance` is one submit of some 10 ms.
+ *
+ * @throws DeviceError where the device has no room for the graph or cannot compile a shader; InputError for weights that
+ * ForceAtlas2 cannot take. Its calls throw DeviceError if the device failed.
+ */
+export async function createGpuRun(
+  { device, check }: OpenDevice,
+  graph: PackedGraph,
+  start: LayoutState,
+  startSettings: ForceAtlas2Settings,
+): Promise<Run> {
+  const { nodeCount } = graph;
+  const tables = graphTables(graph, startSettings);
+  const state = await allocate(device, () => createState(device, tables, start.positions, start.speed));
+  const workgroups = Math.ceil(nodeCount / workgroupSize);
+  const [attractHubs, attract, speed, integrate] = await Promise.all([
+    createPass(device, layoutShaders.attractHubs),
+    createPass(device, layoutShaders.attract),
+    createPass(device, layoutShaders.speed),
+    createPass(device, layoutShaders.integrate),
+  ]);
+  const encode = {
+    attractHubs: attractHubs(state),
+    attract: attract(state),
+    speed: speed(state),
+    integrate: integrate(state),
+  };
+  const repulsions = new Map<Repulsion, GpuRepulsion>();
+  let repulsion: GpuRepulsion | undefined;
+  let { iteration } = start;
+  let batch = 1;
+
+  const encodeIteration = (encoder: GPUComputePassEncoder) => {
+    encode.attractHubs(encoder, tables.chunkCount);
+    encode.attract(encoder, workgroups);
+    repulsion?.encode(encoder, iteration);
+    encode.speed(encoder, 1);
+    encode.integrate(encoder, workgroups);
+    iteration++;
+  };
+  const guard = <T>(work: () => Promise<T>) =>
+    failing('The GPU could not go on', async () => {
+      try {
+        return await work();
+      } finally {
+        // Tells more than the error of a buffer that was lost with its device.
+        check();
+      }
+    });
+  const run: Run = {
+    async enter(settings) {
+      const { nodes, edges } = settings === startSettings ? tables : graphTables(graph, settings);
+      device.queue.writeBuffer(state.settings, 0, packSettings(nodeCount, settings));
+      device.queue.writeBuffer(state.nodes, 0, nodes);
+      device.queue.writeBuffer(state.edges, 0, edges);
+      const mode = settings.repulsion;
+      repulsion = repulsions.get(mode) ?? (await createRepulsion(device, mode, nodeCount, state));
+      repulsions.set(mode, repulsion);
+    },
+    async advance(atMost) {
+      const made = Math.min(atMost, batch);
+      const begun = performance.now();
+      await guard(async () => {
+        submit(device, `${made} iterations`, (encoder) => {
+          for (let k = 0; k < made; k++) encodeIteration(encoder);
+        });
+        await device.queue.onSubmittedWorkDone();
+      });
+      const fitting = Math.floor((made * batchTime) / (performance.now() - begun));
+      batch = Math.max(1, Math.min(fitting, 2 * batch, largestBatch));
+      return made;
+    },
+    async read() {
+      const [xy, numbers] = await guard(() =>
+        readBuffers(device, [
+          { buffer: state.positions, bytes: 8 * nodeCount },
+          { buffer: state.speed, bytes: 16 },
+        ]),
+      );
+      const [pace, efficiency, swinging, traction] = new Float32Array(numbers);
+      return { positions: new Float32Array(xy), speed: { speed: pace, efficiency, swinging, traction } };
+    },
+    dispose() {
+      for (const { dispose } of repulsions.values()) dispose();
+      for (const buffer of Object.values(state) as GPUBuffer[]) buffer.destroy();
+    },
+  };
+  await run.enter(startSettings);
+  return run;
+}

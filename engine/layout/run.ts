@@ -1,0 +1,31 @@
+import type { Positions } from '../graph/packed-graph.ts';
+import type { Speed } from './cpu/speed.ts';
+import type { ForceAtlas2Settings } from './settings.ts';
+
+/** Where a layout runs, and why there. */
+export interface DeviceReport {
+  readonly kind: 'cpu' | 'gpu';
+  readonly name: string;
+  readonly reason: string;
+  /** What did not go as it was asked for, in sentences. */
+  readonly warning?: string;
+}
+
+/** All that a layout needs to go on, on whatever device. */
+export interface LayoutState {
+  readonly positions: Positions;
+  readonly speed: Speed;
+  /** Iterations made so far. */
+  readonly iteration: number;
+}
+
+/** ForceAtlas2 on one device, moved on by some iterations at a time. */
+export interface Run {
+  /** Changes the settings; speed, forces and positions stay. */
+  enter(settings: ForceAtlas2Settings): Promise<void>;
+  /** Makes between one and that many iterations, as many as leave the thread and the GPU free now and then, and says how many. */
+  advance(atMost: number): Promise<number>;
+  /** Positions and speed as they are now. */
+  read(): Promise<Omit<LayoutState, 'iteration'>>;
+  dispose(): void;
+}

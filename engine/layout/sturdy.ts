@@ -1,0 +1,154 @@
+import { isErrorOfKind } from '../base/errors.ts';
+import { nameOf, type OpenDevice, openDevice } from '../gpu/device.ts';
+import type { PackedGraph } from '../graph/packed-graph.ts';
+import { createCpuRun } from './cpu/run.ts';
+import { createSprings } from './cpu/springs.ts';
+import { createGpuRun } from './gpu/run.ts';
+import type { DeviceReport, LayoutState, Run } from './run.ts';
+import type { ForceAtlas2Settings } from './settings.ts';
+
+/** Where a layout is to run: `auto` means on a GPU where there is a real one, `gpu` also on a software adapter. */
+export type DeviceChoice = 'auto' | 'gpu' | 'cpu';
+
+/** A run that outlives its device: it goes on from the state that it saved last, on the GPU anew or on the CPU. */
+export interface SturdyRun extends Omit<Run, 'advance' | 'read'> {
+  readonly device: DeviceReport;
+  /** Iterations made; when a device is lost it goes back to the saved state's, so save before a change of settings. */
+  readonly iteration: number;
+  advance(atMost: number): Promise<void>;
+  /** The state now, saved on the way. */
+  save(): Promise<LayoutState>;
+}
+
+/** How long a GPU may compute, in ms, before its state is saved: as much can be lost with the device. */
+const saveInterval = 1000;
+
+/** How often a lost GPU is opened anew before the layout goes on on the CPU. */
+const secondChances = 1;
+
+const cpuName = 'one thread';
+
+/** A run on the CPU. @throws InputError for weights that ForceAtlas2 cannot take. */
+export function createSteadyRun(
+  graph: PackedGraph,
+  start: LayoutState,
+  settings: ForceAtlas2Settings,
+  reason: string,
+): SturdyRun {
+  const run = createCpuRun(graph, start, settings);
+  let { iteration } = start;
+  return {
+    ...run,
+    device: { kind: 'cpu', name: cpuName, reason },
+    get iteration() {
+      return iteration;
+    },
+    async advance(atMost) {
+      iteration += await run.advance(atMost);
+    },
+    save: async () => ({ ...(await run.read()), iteration }),
+  };
+}
+
+/** A run on this GPU as long as there is one, otherwise on the CPU; it opens the GPU when it is first moved on or read. */
+export function createSturdyRun(
+  graph: PackedGraph,
+  start: LayoutState,
+  startSettings: ForceAtlas2Settings,
+  gpu: GPU | undefined,
+  choice: 'auto' | 'gpu',
+): SturdyRun {
+  let saved = start;
+  let savedAt = performance.now();
+  let settings = startSettings;
+  let { iteration } = start;
+  let failures = 0;
+  let opened: OpenDevice | undefined;
+  let run: Run | undefined;
+  let report: DeviceReport = { kind: 'gpu', name: 'a GPU', reason: 'It is opened when the layout begins.' };
+
+  // Weights that make no sense are refused at once, not when the GPU is there.
+  createSprings(graph, startSettings);
+  const close = () => {
+    opened?.dispose();
+    opened = undefined;
+    run = undefined;
+  };
+  const openGpu = async (): Promise<Run> => {
+    opened = await openDevice(gpu);
+    const name = nameOf(opened.adapter);
+    if (choice === 'auto' && opened.adapter.isSoftware) throw new NoRealGpu(`The only GPU here is ${name}.`);
+    const made = await createGpuRun(opened, graph, saved, settings);
+    const reason = choice === 'gpu' ? 'A GPU was asked for.' : 'There is a GPU.';
+    report = { ...report, kind: 'gpu', name, reason };
+    return made;
+  };
+  const openCpu = (reason: string): Run => {
+    report = { ...report, kind: 'cpu', name: cpuName, reason };
+    return createCpuRun(graph, saved, settings);
+  };
+  const warn = (sentence: string) => {
+    report = { ...report, warning: report.warning === undefined ? sentence : `${report.warning} ${sentence}` };
+  };
+  const open = async (): Promise<Run> => {
+    if (failures > secondChances) return openCpu('The GPU was lost twice.');
+    try {
+      return await openGpu();
+    } catch (error) {
+      close();
+      if (error instanceof NoRealGpu) return openCpu(error.message);
+      if (!isErrorOfKind(error, 'DeviceError')) throw error;
+      const { message } = error as Error;
+      if (choice === 'gpu' && failures === 0) warn(`${message} The layout ran on the CPU instead.`);
+      return openCpu(message);
+    }
+  };
+  /** Does something with the run; where its device fails, the run goes back to the saved state and `undefined` returns. */
+  const attempt = async <T>(work: (run: Run) => Promise<T>): Promise<T | undefined> => {
+    run ??= await open();
+    try {
+      return await work(run);
+    } catch (error) {
+      if (report.kind !== 'gpu' || !isErrorOfKind(error, 'DeviceError')) throw error;
+      failures++;
+      iteration = saved.iteration;
+      close();
+      run = await open();
+      const where = report.kind === 'gpu' ? 'on the GPU, opened anew' : 'on the CPU';
+      warn(`${(error as Error).message} The layout went on from iteration ${iteration} ${where}.`);
+      return undefined;
+    }
+  };
+  const save = async () => {
+    if (saved.iteration !== iteration) {
+      const state = await attempt((current) => current.read());
+      if (state !== undefined) saved = { ...state, iteration };
+      savedAt = performance.now();
+    }
+    return saved;
+  };
+  return {
+    get device() {
+      return report;
+    },
+    get iteration() {
+      return iteration;
+    },
+    async enter(entered) {
+      settings = entered;
+      await attempt((current) => current.enter(entered));
+    },
+    async advance(atMost) {
+      iteration += (await attempt((current) => current.advance(atMost))) ?? 0;
+      if (report.kind === 'gpu' && performance.now() - savedAt > saveInterval) await save();
+    },
+    save,
+    dispose() {
+      run?.dispose();
+      close();
+    },
+  };
+}
+
+/** Why `auto` leaves a GPU alone. */
+class NoRealGpu extends Error {}
