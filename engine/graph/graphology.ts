@@ -1,4 +1,5 @@
 import Graph from 'graphology';
+import type { AbstractGraph } from 'graphology-types';
 import { IsthmusError } from '../base/errors.ts';
 import type { Column, Columns, Role } from './columns.ts';
 import { type EdgeType, type PackedGraph, pack } from './packed-graph.ts';
@@ -15,7 +16,7 @@ const numberRoles: readonly Role[] = ['x', 'y', 'z', 'size', 'weight'];
  *
  * @throws InputError if an edge's weight is not a finite number.
  */
-export function fromGraphology(graph: Graph): PackedGraph {
+export function fromGraphology(graph: AbstractGraph): PackedGraph {
   const ids = graph.nodes();
   const rowOfId = new Map(ids.map((id, row) => [id, row]));
   const edges = new Uint32Array(graph.size * 2);
@@ -63,7 +64,7 @@ export function fromGraphology(graph: Graph): PackedGraph {
  * A packed graph as a graphology graph (multi, of the same edge type): attributes by the names of `attributeNames`,
  * colours as `#rrggbb` (`#rrggbbaa` where not opaque), missing values left out.
  */
-export function toGraphology(packed: PackedGraph): Graph {
+export function toGraphology(packed: PackedGraph): AbstractGraph {
   const graph = new Graph({ type: packed.edgeType, multi: true, allowSelfLoops: true });
   graph.replaceAttributes({ ...packed.attributes });
   const nodeNames = attributeNames(packed.nodes);
@@ -102,7 +103,7 @@ export function attributeNames(columns: Columns): string[] {
   });
 }
 
-function edgeTypeOf(graph: Graph, directed: Uint8Array): EdgeType {
+function edgeTypeOf(graph: AbstractGraph, directed: Uint8Array): EdgeType {
   const count = directed.reduce((sum, flag) => sum + flag, 0);
   if (directed.length === 0) return graph.type === 'undirected' ? 'undirected' : 'directed';
   if (count === 0) return 'undirected';

@@ -10,7 +10,7 @@ import { checkMapSettings } from '../../map/settings.ts';
 import { fitView, type View } from '../../map/view.ts';
 import { encodePng } from '../../output/png.ts';
 import { checkOutput, writeOutput } from '../files.ts';
-import { type Drawing, openHeadless } from '../headless.ts';
+import { type Drawing, type Headless, openHeadless } from '../headless.ts';
 import type { Run, Start } from '../run.ts';
 import { count, duration } from '../terminal.ts';
 import { runLayout, total } from './layout.ts';
@@ -67,18 +67,11 @@ async function mapFile(run: Run, file: string, options: MapCommandOptions): Prom
   for (const remark of remarksOn(options)) run.terminal.note(remark);
   const read = await readFile(run, file, options);
   if (read.graph.nodeCount === 0) refuse(`${file} has no nodes, so there is no map to draw.`);
-  const placed = await place(run, read.graph, options);
-  const map = await run.time('map', async () =>
-    createMap(read.graph, placed.positions, {
-      settings: mapSettingsOf(options),
-      seed: options.seed,
-      title: options.title ?? read.graph.attributes['title'] ?? nameOf(file),
-      notes: placed.notes,
-    }),
+  // A browser that is missing is told before the layout, not after it.
+  const headless = await run.time('browser', () => openHeadless({ chrome: options.chrome, signal: run.signal }));
+  const { placed, map, drawing } = await makeAndDraw(run, read.graph, nameOf(file), headless, options).finally(() =>
+    headless.dispose(),
   );
-  tellChoices(run, map, options);
-  const view = viewOf(map, options);
-  const drawing = await run.time('draw', () => draw(run, map, view, options));
   const bytes = await run.time('write', () => writeOutput(output, encodePng(drawing, [drawing.pixels]), run.signal));
   const { nodeCount, edgeCount } = read.graph;
   if (options.json) {
@@ -97,6 +90,29 @@ async function mapFile(run: Run, file: string, options: MapCommandOptions): Prom
   run.terminal.note(
     `Wrote ${output === '-' ? 'to stdout' : output}: ${drawing.width} × ${drawing.height} pixels, a map of ${count(nodeCount, 'node')} and ${count(edgeCount, 'edge')}, drawn on ${drawing.device}, in ${duration(total(run))}.`,
   );
+}
+
+async function makeAndDraw(
+  run: Run,
+  graph: PackedGraph,
+  name: string,
+  headless: Headless,
+  options: MapCommandOptions,
+): Promise<{ readonly placed: Placed; readonly map: GraphMap; readonly drawing: Drawing }> {
+  const placed = await place(run, graph, options);
+  const map = await run.time('map', async () =>
+    createMap(graph, placed.positions, {
+      settings: mapSettingsOf(options),
+      seed: options.seed,
+      title: options.title ?? graph.attributes['title'] ?? name,
+      notes: placed.notes,
+    }),
+  );
+  tellChoices(run, map, options);
+  run.onProgress({ stage: 'draw', done: 0, total: 0 });
+  const { legend } = options;
+  const drawing = await run.time('draw', () => headless.draw(map, viewOf(map, options), { legend }));
+  return { placed, map, drawing };
 }
 
 interface Placed {
@@ -148,16 +164,6 @@ function viewOf(map: GraphMap, { width, height, scale, legend }: MapLook): View 
   const ratio = legend && isRound ? roomyRatio : natural;
   const size = { width: width / pixelRatio, height: (height ?? Math.round(width * ratio)) / pixelRatio, pixelRatio };
   return fitView(map.sheet, size, margin);
-}
-
-async function draw(run: Run, map: GraphMap, view: View, options: MapCommandOptions): Promise<Drawing> {
-  run.onProgress({ stage: 'draw', done: 0, total: 0 });
-  const headless = await openHeadless({ chrome: options.chrome, signal: run.signal });
-  try {
-    return await headless.draw(map, view, { legend: options.legend });
-  } finally {
-    await headless.dispose();
-  }
 }
 
 function defaultOutput(file: string): string {
