@@ -2,14 +2,12 @@ import {
   boxOf,
   type Communities,
   createMap,
-  defaultMapSettings,
   type GraphMap,
   gephiPlan,
   IsthmusError,
   type MapSettings,
   mapPlan,
   moveMap,
-  type PackedGraph,
   type Phase,
   type Positions,
   positionsOf,
@@ -67,7 +65,7 @@ export function createSession({ engine, stateNow, update, drawingCost }: Session
       const found = await engine.communities(graph, { seed: stateNow().choices.seed });
       if (turn !== opened) return;
       communities = found;
-      update({ settings: suited(stateNow().settings, graph) });
+      update({ settings: suited(stateNow().settings) });
       await show({ name, format, warnings, graph, positions: spread(positionsOf(graph)) });
     } catch (error) {
       if (turn === opened) complain(error);
@@ -195,16 +193,11 @@ function spread(positions: Positions | undefined): Positions | undefined {
   return maxX > minX || maxY > minY ? positions : undefined;
 }
 
-/** Up to so many links, those nearby are as worth seeing as the long ones. */
-const fewLinks = 3000;
-
-/** The settings without columns of the file before, and with more of the links nearby where there are few links. */
-function suited(settings: MapSettings, { edgeCount }: PackedGraph): MapSettings {
+/** The settings without columns of the file before. */
+function suited(settings: MapSettings): MapSettings {
   const { size, color } = settings.nodes;
-  const local = Math.max(defaultMapSettings.edges.local, Math.min(0.6, (0.6 * fewLinks) / edgeCount));
   return {
     ...settings,
-    edges: { ...settings.edges, local },
     nodes: {
       ...settings.nodes,
       size: typeof size === 'object' ? 'auto' : size,

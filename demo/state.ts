@@ -93,7 +93,7 @@ export const initialState: State = {
   camera: 'fitted',
   run: { kind: 'none' },
   settings: defaultMapSettings,
-  choices: { plan: 'map', seed: 1, iterations: 1000, overrides: {} },
+  choices: { plan: 'map', seed: 1, iterations: 800, overrides: {} },
   hovered: undefined,
   pinned: undefined,
   task: undefined,

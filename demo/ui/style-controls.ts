@@ -93,7 +93,7 @@ function edgeControls({ restyle }: Actions): Control[] {
     kind: 'range',
     label,
     ...{ least: 0, most, step: 0.01, when: isShown },
-    read: ({ settings }) => settings.edges[name],
+    read: ({ settings, map }) => (name === 'local' ? (map?.edges.local ?? 0) : settings.edges[name]),
     change: (value) => restyle({ edges: { [name]: value } }),
   });
   return [

@@ -6,8 +6,10 @@ import type { NonlocalEdges } from '../structure/nonlocal.ts';
 export interface EdgeMarks {
   /** Source and target node indices, stride 2, self-loops left out. */
   readonly ends: Uint32Array;
-  /** Energy of each stroke per unit of length: 1 for a well supported nonlocal edge, less for others. */
+  /** Energy of each stroke per unit of length: 1 for a well supported nonlocal edge, less for others, never below `local`. */
   readonly energy: Float32Array;
+  /** The energy of a local edge. */
+  readonly local: number;
   /** 1 for a nonlocal edge, 0 for a local one. */
   readonly nonlocal: Uint8Array;
   /** How densely nonlocal strokes cover the sheet: energy × length per area, in 1 / layout units. */
@@ -23,6 +25,11 @@ export interface Crowding {
 }
 
 const crowdingCells = 160;
+
+/** A few thousand local edges are as worth seeing as the nonlocal ones; of many, each may only hint at itself. */
+export function localEnergy(edgeCount: number): number {
+  return Math.min(0.7, Math.max(0.05, 2000 / edgeCount));
+}
 
 /** Edge strokes and the grid by which crowded strokes give way. `local` is the energy of a local edge. */
 export function edgeMarks(
@@ -44,9 +51,9 @@ export function edgeMarks(
     ends[2 * at] = source;
     ends[2 * at + 1] = target;
     far[at] = nonlocal.nonlocal[e];
-    energy[at++] = nonlocal.nonlocal[e] ? nonlocal.gain[e] : local;
+    energy[at++] = nonlocal.nonlocal[e] ? Math.max(nonlocal.gain[e], local) : local;
   }
-  return { ends, energy, nonlocal: far, crowding: crowdingOf(ends, energy, far, positions, box) };
+  return { ends, energy, local, nonlocal: far, crowding: crowdingOf(ends, energy, far, positions, box) };
 }
 
 /** Walks every nonlocal stroke over the grid, then smooths: what a stroke adds to a cell is its energy × length there. */

@@ -4,7 +4,7 @@ import { type Relief, relief as reliefOf } from '../relief/relief.ts';
 import { type Closeness, connectedCloseness } from '../structure/closeness.ts';
 import { type Communities, communities as communitiesOf } from '../structure/communities.ts';
 import { nonlocalEdges } from '../structure/nonlocal.ts';
-import { type EdgeMarks, edgeMarks } from './edge-marks.ts';
+import { type EdgeMarks, edgeMarks, localEnergy } from './edge-marks.ts';
 import { type Labels, rankLabels } from './labels.ts';
 import { type NodeMarks, nodeMarks } from './node-marks.ts';
 import { type Palette, paletteOf } from './palettes.ts';
@@ -58,6 +58,7 @@ export function createMap(graph: PackedGraph, positions: Positions, options: Map
   const communities = options.communities ?? communitiesOf(graph, { seed });
   const closeness = options.closeness ?? connectedCloseness(graph, positions, { seed });
   const nodes = nodeMarks({ graph, positions, communities, palette, settings: settings.nodes });
+  const local = settings.edges.local === 'auto' ? localEnergy(graph.edgeCount) : settings.edges.local;
   const nonlocal = nonlocalEdges(graph, positions, communities, closeness.deltaMax);
   return {
     graph,
@@ -68,7 +69,7 @@ export function createMap(graph: PackedGraph, positions: Positions, options: Map
     communities,
     closeness,
     nodes,
-    edges: edgeMarks(graph, positions, nonlocal, settings.edges.local, relief.field.box),
+    edges: edgeMarks(graph, positions, nonlocal, local, relief.field.box),
     labels: rankLabels(graph, communities, nodes.size.values, settings.labels),
     palette,
     settings,

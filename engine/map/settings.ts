@@ -21,8 +21,8 @@ export interface MapSettings {
     readonly strength: number;
     /** Opacity that no bundle exceeds, 0 to 1. */
     readonly cap: number;
-    /** The share of a nonlocal stroke's energy that a local edge gets, 0 to 1. */
-    readonly local: number;
+    /** The share of a nonlocal stroke's energy that a local edge gets, 0 to 1; `auto` is more where edges are few. */
+    readonly local: number | 'auto';
     /** Line width; never less than one device pixel. */
     readonly width: number;
     /** How far what is common in a neighbourhood is taken away from its strokes: 0 nothing, 1 their local mean. */
@@ -49,7 +49,7 @@ export interface MapSettings {
 export const defaultMapSettings: MapSettings = {
   palette: 'light',
   nodes: { size: 'auto', color: 'auto', minRadius: 0.9, maxRadius: 4.5 },
-  edges: { show: true, strength: 0.4, cap: 0.9, local: 0.05, width: 0.8, adaptation: 0.68 },
+  edges: { show: true, strength: 0.4, cap: 0.9, local: 'auto', width: 0.8, adaptation: 0.68 },
   relief: { ...defaultHillshade, show: true, contours: [] },
   labels: {
     show: true,
@@ -72,7 +72,7 @@ const ranges: readonly (readonly [path: string, low: number, high: number, get: 
   ['nodes.maxRadius', 0, 100, (s) => s.nodes.maxRadius],
   ['edges.strength', 0, 2, (s) => s.edges.strength],
   ['edges.cap', 0, 1, (s) => s.edges.cap],
-  ['edges.local', 0, 1, (s) => s.edges.local],
+  ['edges.local', 0, 1, (s) => (s.edges.local === 'auto' ? 0 : s.edges.local)],
   ['edges.width', 0, 20, (s) => s.edges.width],
   ['edges.adaptation', 0, 1, (s) => s.edges.adaptation],
   ['relief.azimuth', 0, 360, (s) => s.relief.azimuth],

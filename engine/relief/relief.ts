@@ -21,7 +21,10 @@ export interface Relief {
 export interface ReliefOptions {
   /** About how many cells the field has, 1 to 100 million (default 1 million). Cells are square. */
   readonly cells?: number | undefined;
-  /** Room around the outermost nodes, a share of the larger side of their box, for slopes to run out (default 0.08). */
+  /**
+   * Room around the outermost nodes, a share of the larger side of their box, for slopes to run out (default six spreads,
+   * 0.08 at least).
+   */
   readonly margin?: number | undefined;
   /** How many spreads the map is wide: 100 for broad ranges to 200 for single clusters (default `spreadsFor`). */
   readonly spreadsAcross?: number | undefined;
@@ -46,11 +49,12 @@ export function relief(positions: Positions, options: ReliefOptions = {}): Relie
  * @throws as `relief` does.
  */
 export function planRelief(positions: Positions, options: ReliefOptions): DensityOptions & { readonly spread: number } {
-  const { cells = 1_000_000, margin = 0.08, weights, kernel } = options;
+  const { cells = 1_000_000, weights, kernel } = options;
   const spreadsAcross = options.spreadsAcross ?? spreadsFor(positions.length / 2);
+  const margin = options.margin ?? Math.max(0.08, 6 / spreadsAcross);
   checkRange('cells', cells, 1, 1e8);
-  checkRange('margin', margin, 0.01, 10);
   checkRange('spreadsAcross', spreadsAcross, 1, 10_000);
+  checkRange('margin', margin, 0.01, 10);
   checkNodes(positions, weights);
   const grid = squareCells(roomAround(boxOf(positions), margin), cells);
   return { ...grid, spread: mapWidthOf(grid.box) / spreadsAcross, weights, kernel };

@@ -127,7 +127,7 @@ describe('the page', () => {
     await waitFor("document.querySelector('h1').textContent === 'cliques'");
     await waitForRun('finished');
     expect(await text('#counts')).toBe('61 nodes, 429 links');
-    expect(await text('#status')).toBe('Finished, 1,000 iterations');
+    expect(await text('#status')).toBe('Finished, 800 iterations');
   });
 
   test('draws nothing while nothing changes', async () => {

@@ -44,8 +44,10 @@ describe('createMap', () => {
     expect(map.communities.count).toBe(2);
     expect([...map.edges.ends]).toEqual([0, 1, 1, 2, 2, 0, 3, 4, 4, 5, 5, 3, 0, 3]);
     expect([...map.edges.nonlocal]).toEqual([0, 0, 0, 0, 0, 0, 1]);
-    expect(map.edges.energy[0]).toBeCloseTo(map.settings.edges.local);
-    expect(map.edges.energy[6]).toBeGreaterThan(map.edges.energy[0]);
+    expect(map.edges.energy[0]).toBeCloseTo(0.7);
+    expect(restyleMap(map, { edges: { local: 0.2 } }).edges.energy[0]).toBeCloseTo(0.2);
+    expect(map.edges.energy[6]).toBeCloseTo(0.7);
+    expect(restyleMap(map, { edges: { local: 0.05 } }).edges.energy[6]).toBeCloseTo(0.12);
   });
 
   test('spreads over the crowding grid what all nonlocal strokes weigh', () => {
