@@ -31,8 +31,6 @@ const sampleSize = 2000;
  * gravity), and −k_r Σ mᵢmⱼ ln d over all pairs, which takes a time of the square of the nodes. Each is the integral of
  * the force in Jacomy et al. 2014. Nodes count as points, also where their sizes prevent overlap, and pairs in one place
  * not at all, since neither acts on the other.
- *
- * @throws InputError for weights that ForceAtlas2 cannot take.
  */
 export function energyOf(
   graph: PackedGraph,

@@ -2,7 +2,6 @@ import { isErrorOfKind } from '../base/errors.ts';
 import { nameOf, type OpenDevice, openDevice } from '../gpu/device.ts';
 import type { PackedGraph } from '../graph/packed-graph.ts';
 import { createCpuRun } from './cpu/run.ts';
-import { createSprings } from './cpu/springs.ts';
 import { createGpuRun } from './gpu/run.ts';
 import type { DeviceReport, LayoutState, Run } from './run.ts';
 import type { ForceAtlas2Settings } from './settings.ts';
@@ -28,7 +27,7 @@ const secondChances = 1;
 
 const cpuName = 'one thread';
 
-/** A run on the CPU. @throws InputError for weights that ForceAtlas2 cannot take. */
+/** A run on the CPU. */
 export function createSteadyRun(
   graph: PackedGraph,
   start: LayoutState,
@@ -67,8 +66,6 @@ export function createSturdyRun(
   let run: Run | undefined;
   let report: DeviceReport = { kind: 'gpu', name: 'a GPU', reason: 'It is opened when the layout begins.' };
 
-  // Weights that make no sense are refused at once, not when the GPU is there.
-  createSprings(graph, startSettings);
   const close = () => {
     opened?.dispose();
     opened = undefined;

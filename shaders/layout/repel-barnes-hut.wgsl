@@ -50,9 +50,16 @@ fn walk(body: vec4<f32>, own: Cell) -> vec2<f32> {
     } else if (level == 0) {
       let first = index * leafSize;
       let end = min(first + leafSize, settings.nodeCount);
-      for (var j = first; j < end; j++) {
-        let other = bodies[j];
-        sum += repel(body.xy - other.xy, other.z, body.w + other.w);
+      if (settings.adjustSizes == 0) {
+        for (var j = first; j < end; j++) {
+          let other = bodies[j];
+          sum += repel(body.xy - other.xy, other.z);
+        }
+      } else {
+        for (var j = first; j < end; j++) {
+          let other = bodies[j];
+          sum += repelRims(body.xy - other.xy, other.z, body.w + other.w);
+        }
       }
     } else {
       level -= 1;

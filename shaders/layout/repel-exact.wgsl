@@ -26,9 +26,16 @@ fn main(
     // The last tile is filled up with bodies of no mass.
     tile[lane] = vec4(positions[j], select(0.0, nodes[j].mass, first + lane < settings.nodeCount), nodes[j].size);
     workgroupBarrier();
-    for (var k = 0u; k < 64; k++) {
-      let body = tile[k];
-      sum += repel(position - body.xy, body.z, node.size + body.w);
+    if (settings.adjustSizes == 0) {
+      for (var k = 0u; k < 64; k++) {
+        let body = tile[k];
+        sum += repel(position - body.xy, body.z);
+      }
+    } else {
+      for (var k = 0u; k < 64; k++) {
+        let body = tile[k];
+        sum += repelRims(position - body.xy, body.z, node.size + body.w);
+      }
     }
   }
   var force = forces[i];

@@ -68,7 +68,7 @@ const leafSize = 8u;
 /// Widens a cell by more than float32 rounds, so that no body of it is ever taken to lie outside.
 const margin = 1.00001;
 
-/// Bodies nearer than this do not act on each other: beyond it the square of a distance underflows.
+/// Squares of distances are at least this: so they neither underflow nor divide by 0, and bodies in one place exert no force.
 const tinySquare = 1e-24;
 
 fn times(a: vec2<f32>, b: vec2<f32>) -> vec2<f32> {

@@ -3,13 +3,14 @@ import { createRandom } from '../../engine/base/random.ts';
 import { type OpenDevice, openDevice } from '../../engine/gpu/device.ts';
 import { mesh, plantedPartition, powerLaw, star } from '../../engine/graph/generators.ts';
 import type { PackedGraph, Positions } from '../../engine/graph/packed-graph.ts';
+import { gpuRepulsionOf } from '../../engine/layout/gpu/repulsion-of.ts';
 import { layout } from '../../engine/layout/layout.ts';
 import { gephiPlan, mapPlan } from '../../engine/layout/plan.ts';
 import { repulsionOf } from '../../engine/layout/repulsion.ts';
 import { checkSettings, defaultSettings } from '../../engine/layout/settings.ts';
 import { randomStart } from '../../engine/layout/start.ts';
 import { testGpu } from '../support/gpu.ts';
-import { errorsOf, exactRepulsion, gpuRepulsion } from '../support/gpu-layout.ts';
+import { errorsOf, exactRepulsion } from '../support/gpu-layout.ts';
 import { relativeL2 } from '../support/relative-error.ts';
 import { readSample } from '../support/sample.ts';
 
@@ -37,7 +38,7 @@ const places: [string, PackedGraph, Positions][] = [
 describe('the repulsion at the default θ', () => {
   const settings = defaultSettings(7908);
   const expectAccurate = async (graph: PackedGraph, positions: Positions, stride = 1) => {
-    const forces = await gpuRepulsion(opened, graph, positions, settings);
+    const forces = await gpuRepulsionOf(opened, graph, positions, settings);
     expect(forces.every(Number.isFinite)).toBe(true);
     const { l2, median } = errorsOf(forces, exactRepulsion(graph, positions, settings.scalingRatio, stride));
     expect(l2).toBeLessThan(5e-3);
@@ -73,8 +74,8 @@ describe('the repulsion at the default θ', () => {
   it('is the same, bit for bit, each time', async () => {
     const [, graph, positions] = places[9];
     const [first, second] = [
-      await gpuRepulsion(opened, graph, positions, settings),
-      await gpuRepulsion(opened, graph, positions, settings),
+      await gpuRepulsionOf(opened, graph, positions, settings),
+      await gpuRepulsionOf(opened, graph, positions, settings),
     ];
     expect(second).toEqual(first);
   });
@@ -86,7 +87,7 @@ describe('θ', () => {
     const truth = exactRepulsion(graph, positions, 2);
     const errors: number[] = [];
     for (const barnesHutTheta of [0, 0.3, 0.6, 1.2, 2]) {
-      const forces = await gpuRepulsion(opened, graph, positions, checkSettings({ barnesHutTheta }, 3000));
+      const forces = await gpuRepulsionOf(opened, graph, positions, checkSettings({ barnesHutTheta }, 3000));
       errors.push(relativeL2(forces, truth));
     }
     expect(errors[0]).toBeLessThan(1e-5);
@@ -100,7 +101,7 @@ describe('the sum over all pairs', () => {
     const settings = checkSettings({ repulsion: 'exact' }, nodes);
     const graph = mesh({ columns: nodes, rows: 1 });
     const positions = randomStart(nodes, nodes);
-    const forces = await gpuRepulsion(opened, graph, positions, settings);
+    const forces = await gpuRepulsionOf(opened, graph, positions, settings);
     const truth = repulsionOf(graph, positions, settings);
     expect(forces.every(Number.isFinite)).toBe(true);
     if (nodes > 1) expect(relativeL2(forces, truth)).toBeLessThan(1e-5);
@@ -110,7 +111,7 @@ describe('the sum over all pairs', () => {
     const graph = withSizes(plantedPartition({ nodes: 1500, edges: 6000, blocks: 5, seed: 1 }));
     const settings = checkSettings({ repulsion, adjustSizes: true }, 1500);
     const positions = randomStart(1500, 1);
-    const forces = await gpuRepulsion(opened, graph, positions, settings);
+    const forces = await gpuRepulsionOf(opened, graph, positions, settings);
     const truth = repulsionOf(graph, positions, { ...settings, repulsion: 'exact' });
     // Near the rim the force of a pair has no bound, and float32 rounds the gap.
     expect(relativeL2(forces, truth)).toBeLessThan(5e-3);

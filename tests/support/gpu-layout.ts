@@ -1,31 +1,4 @@
-import { readBuffers } from '../../engine/gpu/buffers.ts';
-import type { OpenDevice } from '../../engine/gpu/device.ts';
-import { submit } from '../../engine/gpu/pass.ts';
 import type { PackedGraph, Positions } from '../../engine/graph/packed-graph.ts';
-import { createSpeed } from '../../engine/layout/cpu/speed.ts';
-import { graphTables } from '../../engine/layout/gpu/graph-tables.ts';
-import { createRepulsion } from '../../engine/layout/gpu/repulsion.ts';
-import { packSettings } from '../../engine/layout/gpu/settings-table.ts';
-import { createState } from '../../engine/layout/gpu/state.ts';
-import type { ForceAtlas2Settings } from '../../engine/layout/settings.ts';
-
-/** The repulsion alone of every node at these positions as the GPU sums it, x0, y0, x1, y1, … */
-export async function gpuRepulsion(
-  { device, check }: OpenDevice,
-  graph: PackedGraph,
-  positions: Positions,
-  settings: ForceAtlas2Settings,
-): Promise<Float32Array> {
-  const state = createState(device, graphTables(graph, settings), positions, createSpeed());
-  device.queue.writeBuffer(state.settings, 0, packSettings(graph.nodeCount, settings));
-  const repulsion = await createRepulsion(device, settings.repulsion, graph.nodeCount, state);
-  submit(device, 'repulsion', (encoder) => repulsion.encode(encoder, 0));
-  const [bytes] = await readBuffers(device, [{ buffer: state.forces, bytes: 16 * graph.nodeCount }]);
-  check();
-  repulsion.dispose();
-  for (const buffer of Object.values(state) as GPUBuffer[]) buffer.destroy();
-  return new Float32Array(bytes).filter((_, k) => k % 4 < 2);
-}
 
 /**
  * The repulsion of every `stride`th node by the formula, k m_i Σ m_j (x_i − x_j)/d², in float64 over all others, with

@@ -10,8 +10,6 @@ import { createSprings } from './springs.ts';
 
 /**
  * ForceAtlas2 on this thread, from this state, with the forces of the iteration before taken as 0.
- *
- * @throws InputError for weights that ForceAtlas2 cannot take.
  */
 export function createCpuRun(graph: PackedGraph, start: LayoutState, settings: ForceAtlas2Settings): Run {
   const bodies = createBodies(graph, start.positions);

@@ -22,8 +22,6 @@ export interface GraphTables {
 /**
  * Masses, sizes and springs under these settings. A pull has the weight's power in it and, where hubs are dissuaded, the
  * mean mass over that of the edge's source, so that both ends can be summed alike.
- *
- * @throws InputError for weights that ForceAtlas2 cannot take.
  */
 export function graphTables(graph: PackedGraph, settings: ForceAtlas2Settings): GraphTables {
   const { nodeCount } = graph;

@@ -7,13 +7,12 @@ import type { ForceAtlas2Settings } from '../settings.ts';
 import { graphTables } from './graph-tables.ts';
 import { createRepulsion } from './repulsion.ts';
 import { packSettings } from './settings-table.ts';
-import { createState } from './state.ts';
+import { createState, disposeState } from './state.ts';
 
 /**
- * The repulsion alone of every node at these positions as the GPU sums it, x0, y0, x1, y1, …: what its error is measured
- * by.
+ * The repulsion alone of every node at these positions as the GPU sums it, x0, y0, x1, y1, …: what its error is measured by.
  *
- * @throws DeviceError as a layout does.
+ * @throws DeviceError if the device has no room or failed.
  */
 export async function gpuRepulsionOf(
   { device, check }: OpenDevice,
@@ -21,19 +20,19 @@ export async function gpuRepulsionOf(
   positions: Positions,
   settings: ForceAtlas2Settings,
 ): Promise<Float32Array> {
-  const state = await allocate(device, () =>
-    createState(device, graphTables(graph, settings), positions, createSpeed()),
-  );
-  device.queue.writeBuffer(state.settings, 0, packSettings(graph.nodeCount, settings));
-  const repulsion = await createRepulsion(device, settings.repulsion, graph.nodeCount, state);
+  const { nodeCount } = graph;
+  const tables = graphTables(graph, settings);
+  const state = await allocate(device, () => createState(device, tables, positions, createSpeed()));
+  device.queue.writeBuffer(state.settings, 0, packSettings(nodeCount, settings));
+  const repulsion = await createRepulsion(device, settings.repulsion, nodeCount, state);
   try {
     submit(device, 'repulsion', (encoder) => repulsion.encode(encoder, 0));
-    const [bytes] = await readBuffers(device, [{ buffer: state.forces, bytes: 16 * graph.nodeCount }]);
+    const [bytes] = await readBuffers(device, [{ buffer: state.forces, bytes: 16 * nodeCount }]);
     check();
     // A force is followed by that of the iteration before.
     return new Float32Array(bytes).filter((_, k) => k % 4 < 2);
   } finally {
     repulsion.dispose();
-    for (const buffer of Object.values(state) as GPUBuffer[]) buffer.destroy();
+    disposeState(state);
   }
 }

@@ -1,5 +1,6 @@
 import { layoutShaders } from '../../../shaders/index.ts';
 import { allocate, readBuffers } from '../../gpu/buffers.ts';
+import { type Clock, createClock, type Timing } from '../../gpu/clock.ts';
 import { failing, type OpenDevice } from '../../gpu/device.ts';
 import { createPass, submit } from '../../gpu/pass.ts';
 import type { PackedGraph } from '../../graph/packed-graph.ts';
@@ -8,25 +9,31 @@ import type { ForceAtlas2Settings, Repulsion } from '../settings.ts';
 import { graphTables } from './graph-tables.ts';
 import { createRepulsion, type GpuRepulsion } from './repulsion.ts';
 import { packSettings, workgroupSize } from './settings-table.ts';
-import { createState } from './state.ts';
+import { createState, disposeState } from './state.ts';
 
 /** How long one submit may take, in ms: no driver gives up on it, and a page that shares the GPU stays alive. */
 const batchTime = 10;
 const largestBatch = 256;
 
+/** A run on a GPU, which can be timed. */
+export interface GpuRun extends Run {
+  /** Makes that many iterations in one submit and times them. @throws DeviceError if the device failed. */
+  time(iterations: number): Promise<Timing>;
+}
+
 /**
  * ForceAtlas2 on a GPU, from this state, with the forces of the iteration before taken as 0. The state stays there; a
  * call of `advance` is one submit of some 10 ms.
  *
- * @throws DeviceError where the device has no room for the graph or cannot compile a shader; InputError for weights that
- * ForceAtlas2 cannot take. Its calls throw DeviceError if the device failed.
+ * @throws DeviceError where the device has no room for the graph or cannot compile a shader; so do its calls if the
+ * device failed.
  */
 export async function createGpuRun(
   { device, check }: OpenDevice,
   graph: PackedGraph,
   start: LayoutState,
   startSettings: ForceAtlas2Settings,
-): Promise<Run> {
+): Promise<GpuRun> {
   const { nodeCount } = graph;
   const tables = graphTables(graph, startSettings);
   const state = await allocate(device, () => createState(device, tables, start.positions, start.speed));
@@ -47,7 +54,11 @@ export async function createGpuRun(
   let repulsion: GpuRepulsion | undefined;
   let { iteration } = start;
   let batch = 1;
+  let clock: Clock | undefined;
 
+  const encodeIterations = (count: number) => (encoder: GPUComputePassEncoder) => {
+    for (let k = 0; k < count; k++) encodeIteration(encoder);
+  };
   const encodeIteration = (encoder: GPUComputePassEncoder) => {
     encode.attractHubs(encoder, tables.chunkCount);
     encode.attract(encoder, workgroups);
@@ -65,7 +76,7 @@ export async function createGpuRun(
         check();
       }
     });
-  const run: Run = {
+  const run: GpuRun = {
     async enter(settings) {
       const { nodes, edges } = settings === startSettings ? tables : graphTables(graph, settings);
       device.queue.writeBuffer(state.settings, 0, packSettings(nodeCount, settings));
@@ -79,9 +90,7 @@ export async function createGpuRun(
       const made = Math.min(atMost, batch);
       const begun = performance.now();
       await guard(async () => {
-        submit(device, `${made} iterations`, (encoder) => {
-          for (let k = 0; k < made; k++) encodeIteration(encoder);
-        });
+        submit(device, `${made} iterations`, encodeIterations(made));
         await device.queue.onSubmittedWorkDone();
       });
       const fitting = Math.floor((made * batchTime) / (performance.now() - begun));
@@ -98,9 +107,15 @@ export async function createGpuRun(
       const [pace, efficiency, swinging, traction] = new Float32Array(numbers);
       return { positions: new Float32Array(xy), speed: { speed: pace, efficiency, swinging, traction } };
     },
+    time(iterations) {
+      clock ??= createClock(device);
+      const { time } = clock;
+      return guard(() => time(`${iterations} iterations`, encodeIterations(iterations)));
+    },
     dispose() {
       for (const { dispose } of repulsions.values()) dispose();
-      for (const buffer of Object.values(state) as GPUBuffer[]) buffer.destroy();
+      disposeState(state);
+      clock?.dispose();
     },
   };
   await run.enter(startSettings);

@@ -50,3 +50,7 @@ export function createState(device: GPUDevice, tables: GraphTables, start: Posit
     cells: room('cells', cellSize * (first + last)),
   };
 }
+
+export function disposeState(state: GpuState): void {
+  for (const buffer of Object.values(state) as GPUBuffer[]) buffer.destroy();
+}
