@@ -75,7 +75,11 @@ export function reliefFrom(field: Field): Relief {
     sum += Math.sqrt(square);
     squares += square;
   });
-  return { field, peak, exaggeration: exaggerationOf({ sum, squares, peak }, mapWidthOf(field.box)) };
+  return {
+    field,
+    peak,
+    exaggeration: exaggerationOf({ sum, squares, peak, cells: field.values.length }, mapWidthOf(field.box)),
+  };
 }
 
 /** What of a field its exaggeration follows from. */
@@ -85,21 +89,24 @@ export interface Slopes {
   readonly squares: number;
   /** The highest point. */
   readonly peak: number;
+  readonly cells: number;
 }
 
 /**
- * Hills are drawn so high that their typical slope, Σ|∇h|² / Σ|∇h| over all cells, has the tangent 1.6, as z-factor 36
- * gives a printed map of 7,500 nodes whose heights count 1/n: small graphs, whose every node is a hill, and large ones
- * look alike, on grids of any fineness.
+ * Hills are drawn as high as z-factor 36 draws them on a printed map of 7,500 nodes whose heights count 1/n: the typical
+ * slope, Σ|∇h|² / Σ|∇h| over all cells, has the tangent 1.6 and the mean slope 0.5; where they disagree, the lower hills.
+ * So small graphs, whose every node is a broad hill, and large ones look alike, on grids of any fineness.
  *
  * @param mapWidth in the length that gradients are counted by
  */
-export function exaggerationOf({ sum, squares, peak }: Slopes, mapWidth: number): number {
-  return squares === 0 ? 0 : (typicalSlope * peak * sum) / (squares * mapWidth);
+export function exaggerationOf({ sum, squares, peak, cells }: Slopes, mapWidth: number): number {
+  if (squares === 0) return 0;
+  return (peak / mapWidth) * Math.min((typicalSlope * sum) / squares, (meanSlope * cells) / sum);
 }
 
-/** The tangent that the typical slope is drawn with at z-factor 1. */
+/** The tangents that the typical and the mean slope are drawn with, at most, at z-factor 1. */
 export const typicalSlope = 1.6;
+export const meanSlope = 0.5;
 
 /** The box grown by a share of its larger side; where all nodes lie in one spot, a unit square is as good as any. */
 function roomAround(box: Box, margin: number): Box {

@@ -4,8 +4,9 @@ struct Hillshade {
   cells: vec2<u32>,
   /// The index in `hillshadeMethods`.
   method: u32,
-  /// zFactor · typical slope: times the sum of slopes over that of squares it gives the tangent of a rise.
-  steepness: f32,
+  /// zFactor · typical slope and zFactor · mean slope, as `exaggerationOf` counts them.
+  typical: f32,
+  mean: f32,
   /// Radians.
   azimuth: f32,
   altitude: f32,
@@ -28,8 +29,10 @@ fn main(
   if (cell >= light.cells.x * light.cells.y) {
     return;
   }
+  let sum = summit[0].x;
   let squares = summit[0].y;
-  let scale = select(0.0, light.steepness * summit[0].x / squares, squares > 0.0);
+  let count = f32(light.cells.x * light.cells.y);
+  let scale = select(0.0, min(light.typical * sum / squares, light.mean * count / sum), squares > 0.0);
   lights[cell] = illuminate(scale * gradientAt(cell, light.cells));
 }
 

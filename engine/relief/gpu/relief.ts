@@ -75,7 +75,7 @@ export async function createGpuRelief(open: OpenDevice): Promise<GpuRelief> {
     open.check();
     const [sum, squares, peak] = new Float32Array(summit);
     // The passes count slopes from cell to cell, and the map is √(width · height) square cells wide.
-    const exaggeration = exaggerationOf({ sum, squares, peak }, Math.sqrt(width * height));
+    const exaggeration = exaggerationOf({ sum, squares, peak, cells: width * height }, Math.sqrt(width * height));
     const field = { width, height, box, values: new Float32Array(heights) };
     return { field, peak, exaggeration, lights: isLit ? new Float32Array(lights) : undefined };
   };

@@ -1,6 +1,6 @@
 import { cellSizeOf, type Grid } from '../field.ts';
 import { type HillshadeSettings, hillshadeMethods } from '../hillshade.ts';
-import { typicalSlope } from '../relief.ts';
+import { meanSlope, typicalSlope } from '../relief.ts';
 import type { Stage } from './fourier.ts';
 import type { Lattice } from './lattice.ts';
 
@@ -63,10 +63,9 @@ export function hillshadeUniform(
   { width, height }: Grid,
   { azimuth, altitude, zFactor, method }: HillshadeSettings,
 ): Uniform {
-  const steepness = zFactor * typicalSlope;
   const radians = Math.PI / 180;
   return fields(
     counts(width, height, hillshadeMethods.indexOf(method)),
-    floats(steepness, azimuth * radians, altitude * radians),
+    floats(zFactor * typicalSlope, zFactor * meanSlope, azimuth * radians, altitude * radians),
   );
 }
