@@ -36,6 +36,16 @@ export {
   positionsOf,
   withPositions,
 } from './graph/packed-graph.ts';
+export { type BenchOptions, bench, type GraphSize, standardSizes } from './hosts/bench/bench.ts';
+export { gpuSubject } from './hosts/bench/gpu-subject.ts';
+export type {
+  BenchDevice,
+  BenchResult,
+  LayoutRow,
+  Machine,
+  ReliefRow,
+} from './hosts/bench/result.ts';
+export { cpuSubject, type Subject } from './hosts/bench/subject.ts';
 export { createPageEngine } from './hosts/page-engine.ts';
 export { connect, type RemoteEngine } from './hosts/remote.ts';
 export {

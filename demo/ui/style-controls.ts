@@ -109,7 +109,6 @@ function edgeControls({ restyle }: Actions): Control[] {
   ];
 }
 
-const plainSizes = defaultMapSettings.nodes;
 const plainFonts = defaultMapSettings.labels;
 
 function nodeControls({ restyle }: Actions): Control[] {
@@ -146,9 +145,8 @@ function nodeControls({ restyle }: Actions): Control[] {
       kind: 'range',
       label: 'Node size',
       ...{ least: 0.25, most: 4, step: 0.05, unit: '×' },
-      read: ({ settings }) => settings.nodes.maxRadius / plainSizes.maxRadius,
-      change: (by) =>
-        restyle({ nodes: { minRadius: plainSizes.minRadius * by, maxRadius: plainSizes.maxRadius * by } }),
+      read: ({ settings }) => settings.nodes.scale,
+      change: (scale) => restyle({ nodes: { scale } }),
     },
   ];
 }

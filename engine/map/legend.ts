@@ -1,5 +1,5 @@
 import type { GraphMap } from './graph-map.ts';
-import type { CategoryEntry } from './node-marks.ts';
+import { type CategoryEntry, radiusOf } from './node-marks.ts';
 import type { Color } from './palettes.ts';
 
 /** What the marks of a map mean, for a legend on paper or beside the page's canvas. */
@@ -48,12 +48,9 @@ export function describeLegend(map: GraphMap): Legend {
     ...(high > low && {
       sizes: {
         title: nodes.size.title,
-        circles: [low, low + (high - low) / 4, high].map((value, i) => ({
+        circles: [low, low + (high - low) / 4, high].map((value) => ({
           value: format.format(value),
-          radius: Math.sqrt(
-            settings.nodes.minRadius ** 2 +
-              [0, 0.25, 1][i] * (settings.nodes.maxRadius ** 2 - settings.nodes.minRadius ** 2),
-          ),
+          radius: radiusOf(nodes.size, value),
         })),
       },
     }),

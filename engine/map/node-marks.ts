@@ -10,7 +10,13 @@ export interface NodeMarks {
   /** Radius in CSS pixels on a sheet 1,200 pixels wide, one a node. */
   readonly radius: Float32Array;
   /** What the radii stand for, one value a node: its area grows linearly from `range[0]` to `range[1]`. */
-  readonly size: { readonly title: string; readonly values: Float64Array; readonly range: readonly [number, number] };
+  readonly size: {
+    readonly title: string;
+    readonly values: Float64Array;
+    readonly range: readonly [number, number];
+    /** The radii at the two ends of the range. */
+    readonly radii: readonly [number, number];
+  };
   /** Red, green, blue, alpha, 0 to 255, stride 4. */
   readonly color: Uint8Array;
   readonly colorKey: ColorKey;
@@ -41,15 +47,24 @@ interface MarkInput {
 /** Radii and colours of all nodes from the chosen sources. @throws UsageError if a named column does not exist or fit. */
 export function nodeMarks(input: MarkInput): NodeMarks {
   const { graph, settings } = input;
-  const size = sizeValues(graph, settings.size);
-  const range = rangeOf(size.values);
-  const radius = new Float32Array(graph.nodeCount);
-  const span = range[1] - range[0] || 1;
-  for (let i = 0; i < graph.nodeCount; i++) {
-    const share = Number.isFinite(size.values[i]) ? (size.values[i] - range[0]) / span : 0;
-    radius[i] = Math.sqrt(settings.minRadius ** 2 + share * (settings.maxRadius ** 2 - settings.minRadius ** 2));
-  }
-  return { radius, size: { ...size, range }, ...colorMarks(input) };
+  const { title, values } = sizeValues(graph, settings.size);
+  const [least, most] = defaultRadii(graph.nodeCount);
+  const radii = [settings.scale * least, settings.scale * most] as const;
+  const size = { title, values, range: rangeOf(values), radii };
+  const radius = Float32Array.from(values, (value) => radiusOf(size, value));
+  return { radius, size, ...colorMarks(input) };
+}
+
+/** The radius for a value of the size column, so that areas grow linearly; the least where the value is missing. */
+export function radiusOf({ range, radii }: Pick<NodeMarks['size'], 'range' | 'radii'>, value: number): number {
+  const share = Number.isFinite(value) ? (value - range[0]) / (range[1] - range[0] || 1) : 0;
+  return Math.sqrt(radii[0] ** 2 + share * (radii[1] ** 2 - radii[0] ** 2));
+}
+
+/** The radii that suit so many nodes: 0.9 and 4.5 for 7,500, larger for fewer. */
+export function defaultRadii(nodeCount: number): readonly [least: number, most: number] {
+  const scale = Math.min(3, Math.max(0.5, (7500 / Math.max(1, nodeCount)) ** 0.25));
+  return [0.9 * scale, 4.5 * scale];
 }
 
 function sizeValues(graph: PackedGraph, source: SizeSource): { title: string; values: Float64Array } {

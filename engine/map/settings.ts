@@ -11,9 +11,8 @@ export interface MapSettings {
   readonly nodes: {
     readonly size: SizeSource;
     readonly color: ColorSource;
-    /** Radius of the smallest and of the largest node. Areas between them follow the column. */
-    readonly minRadius: number;
-    readonly maxRadius: number;
+    /** Times the radii that suit the number of nodes (`defaultRadii`), 0 to 20. */
+    readonly scale: number;
   };
   readonly edges: {
     readonly show: boolean;
@@ -48,7 +47,7 @@ export interface MapSettings {
 /** A map for the eye, light, as it is printed. */
 export const defaultMapSettings: MapSettings = {
   palette: 'light',
-  nodes: { size: 'auto', color: 'auto', minRadius: 0.9, maxRadius: 4.5 },
+  nodes: { size: 'auto', color: 'auto', scale: 1 },
   edges: { show: true, strength: 0.4, cap: 0.9, local: 'auto', width: 0.8, adaptation: 0.68 },
   relief: { ...defaultHillshade, show: true, contours: [] },
   labels: {
@@ -68,8 +67,7 @@ export type PartialMapSettings = {
 };
 
 const ranges: readonly (readonly [path: string, low: number, high: number, get: (s: MapSettings) => number])[] = [
-  ['nodes.minRadius', 0, 100, (s) => s.nodes.minRadius],
-  ['nodes.maxRadius', 0, 100, (s) => s.nodes.maxRadius],
+  ['nodes.scale', 0, 20, (s) => s.nodes.scale],
   ['edges.strength', 0, 2, (s) => s.edges.strength],
   ['edges.cap', 0, 1, (s) => s.edges.cap],
   ['edges.local', 0, 1, (s) => (s.edges.local === 'auto' ? 0 : s.edges.local)],

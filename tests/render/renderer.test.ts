@@ -36,7 +36,7 @@ describe('relief', () => {
       for (const method of ['standard', 'basic', 'combined', 'igor', 'multidirectional'] as const) {
         const bare = isthmus.restyleMap(map, {
           relief: { method },
-          nodes: { minRadius: 0, maxRadius: 0 },
+          nodes: { scale: 0 },
           edges: { show: false },
           labels: { show: false },
         });
@@ -132,7 +132,7 @@ test('nodes have their colour and their radius, also at two device pixels a pixe
       const graph = isthmus.pack({ ids: ['a'], edges: new Uint32Array() });
       const map = isthmus.createMap(graph, Float32Array.of(0, 0), {
         settings: {
-          nodes: { color: 'plain', minRadius: 12, maxRadius: 12 },
+          nodes: { color: 'plain', scale: 4 },
           relief: { show: false },
           labels: { show: false },
         },
@@ -142,10 +142,10 @@ test('nodes have their colour and their radius, also at two device pixels a pixe
       const { pixels } = render(map, view);
       let area = 0;
       for (let i = 0; i < pixels.length; i += 4) area += (255 - pixels[i]) / (255 - ((map.palette.node >> 16) & 255));
-      return area / pixelRatio ** 2;
+      return area / pixelRatio ** 2 / (Math.PI * map.nodes.radius[0] ** 2);
     }),
   );
-  for (const area of areas) expect(Math.abs(area - Math.PI * 144)).toBeLessThan(0.04 * Math.PI * 144);
+  for (const share of areas) expect(Math.abs(share - 1)).toBeLessThan(0.04);
 });
 
 test('tiles put together are the whole drawing, byte for byte', async () => {

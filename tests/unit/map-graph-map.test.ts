@@ -58,11 +58,12 @@ describe('createMap', () => {
   });
 
   test('gives nodes areas that grow with the column, and missing values the least', () => {
-    const { radius } = restyleMap(map, { nodes: { size: { column: 'weight' }, minRadius: 1, maxRadius: 5 } }).nodes;
-    expect(radius[0]).toBe(1);
-    expect(radius[4]).toBe(5);
-    expect(radius[5]).toBe(1);
-    expect(radius[3] ** 2).toBeCloseTo(1 + (15 / 24) * 24, 4);
+    const { radius, size } = restyleMap(map, { nodes: { size: { column: 'weight' }, scale: 0.5 } }).nodes;
+    expect(size.radii).toEqual([0.5 * 0.9 * 3, 0.5 * 4.5 * 3]);
+    expect(radius[0]).toBeCloseTo(size.radii[0], 5);
+    expect(radius[4]).toBeCloseTo(size.radii[1], 5);
+    expect(radius[5]).toBeCloseTo(size.radii[0], 5);
+    expect(radius[3] ** 2).toBeCloseTo(radius[0] ** 2 + (15 / 24) * (radius[4] ** 2 - radius[0] ** 2), 4);
   });
 
   test('colours by cluster, by a category or along a scale', () => {
@@ -141,7 +142,11 @@ test('the legend says what is on the map', () => {
   );
   expect(legend.title).toBe('Planted');
   expect(legend.counts).toBe('300 nodes, 1,500 edges');
-  expect(legend.sizes?.circles.map(({ radius }) => radius)).toEqual([0.9, expect.any(Number), 4.5]);
+  expect(legend.sizes?.circles.map(({ radius }) => radius / 0.9)).toEqual([
+    expect.closeTo(2.236, 3),
+    expect.any(Number),
+    expect.closeTo(5 * 2.236, 3),
+  ]);
   expect(legend.colors?.kind).toBe('categories');
 });
 

@@ -56,7 +56,7 @@ function strokes(ends: readonly number[], settings: Partial<isthmus.MapSettings[
       edges: settings,
       relief: { show: false },
       labels: { show: false },
-      nodes: { minRadius: 0, maxRadius: 0, color: 'plain' },
+      nodes: { scale: 0, color: 'plain' },
     },
     communities: {
       of: Uint32Array.from({ length: 2 * count }, (_, i) => i % 2),
