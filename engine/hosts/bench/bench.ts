@@ -52,40 +52,36 @@ export async function bench(options: BenchOptions): Promise<BenchResult> {
   const layout: LayoutRow[] = [];
   const relief: ReliefRow[] = [];
   const skipped: Skipped[] = [];
-  /** What the last size took on a device: seconds an edge, and the graph's share of them. */
+  /** Seconds an edge that the last size took. */
   const cost = new Map<Subject, number>();
-  const secondsSoFar = () => (performance.now() - begun) / 1000;
-  for (const [k, size] of sizes.entries()) {
-    const due = subjects.filter((subject) => {
-      const estimate = (cost.get(subject) ?? 0) * size.edges;
-      if (secondsSoFar() + estimate <= budget) return true;
-      const reason = `It would take about ${Math.ceil(estimate)} s more, but the whole benchmark has ${budget} s.`;
-      for (const stage of ['layout', 'relief'] as const)
-        skipped.push({ stage, device: subject.device.kind, ...size, reason });
-      return false;
-    });
-    if (due.length === 0) continue;
-    const graph = graphOf(size, seed);
-    for (const [s, subject] of due.entries()) {
+  const total = sizes.length * subjects.length;
+  let done = 0;
+  for (const size of sizes) {
+    let graph: PackedGraph | undefined;
+    for (const subject of subjects) {
       throwIfAborted(signal);
-      onProgress?.({ stage: 'bench', done: k * subjects.length + s, total: sizes.length * subjects.length });
-      const seconds = await wallTime(async () => {
-        const { row, positions } = await benchLayout(subject, graph, { seed, rounds, signal });
+      onProgress?.({ stage: 'bench', done: done++, total });
+      const estimate = (cost.get(subject) ?? 0) * size.edges;
+      if ((performance.now() - begun) / 1000 + estimate > budget) {
+        const reason = `It would take about ${Math.ceil(estimate)} s more, but the whole benchmark has ${budget} s.`;
+        skipped.push({ device: subject.device.kind, ...size, reason });
+        continue;
+      }
+      graph ??= graphOf(size, seed);
+      const order: Order = { subject, graph, seed, rounds, formingSeconds: budget / 6, signal };
+      const milliseconds = await wallTime(async () => {
+        const { row, positions } = await benchLayout(order);
         layout.push(row);
-        relief.push(await benchRelief(subject, graph, positions, { seed, rounds }));
+        relief.push(await benchRelief(order, positions));
       });
-      cost.set(subject, seconds / 1000 / size.edges);
+      cost.set(subject, milliseconds / 1000 / size.edges);
     }
   }
-  onProgress?.({ stage: 'bench', done: sizes.length * subjects.length, total: sizes.length * subjects.length });
+  onProgress?.({ stage: 'bench', done, total });
+  const about = { version, commit, date: new Date().toISOString(), seed, isQuick, machine };
   return {
     schema: 'isthmus-bench/1',
-    version,
-    commit,
-    date: new Date().toISOString(),
-    seed,
-    isQuick,
-    machine,
+    ...about,
     devices: subjects.map(({ device }) => device),
     layout,
     relief,
@@ -102,21 +98,27 @@ function formingIterations(nodes: number): number {
   return Math.max(30, Math.min(200, Math.round(200 * Math.sqrt(7500 / nodes))));
 }
 
-interface Trial {
+/** One graph to measure on one subject. */
+interface Order {
+  readonly subject: Subject;
+  readonly graph: PackedGraph;
   readonly seed: number;
   readonly rounds: number;
-  readonly signal?: AbortSignal | undefined;
+  /** After so many a layout has formed well enough. */
+  readonly formingSeconds: number;
+  readonly signal: AbortSignal | undefined;
 }
 
-async function benchLayout(subject: Subject, graph: PackedGraph, { seed, rounds, signal }: Trial) {
+async function benchLayout({ subject, graph, seed, rounds, formingSeconds, signal }: Order) {
   const { nodeCount: nodes, edgeCount: edges } = graph;
   const settings = defaultSettings(nodes);
-  const formedBy = formingIterations(nodes);
   const trial = await subject.startLayout(graph, settings, seed);
   try {
-    for (let done = 0; done < formedBy; done += 5) {
+    const end = performance.now() + 1000 * formingSeconds;
+    let formedBy = 0;
+    for (; formedBy < formingIterations(nodes) && performance.now() < end; formedBy += 5) {
       throwIfAborted(signal);
-      await trial.step(Math.min(5, formedBy - done));
+      await trial.step(5);
     }
     const positions = await trial.read();
     const sample = sampleOf(nodes, sampleSize, seed);
@@ -147,12 +149,7 @@ async function benchLayout(subject: Subject, graph: PackedGraph, { seed, rounds,
   }
 }
 
-async function benchRelief(
-  subject: Subject,
-  { nodeCount: nodes, edgeCount: edges }: PackedGraph,
-  positions: Positions,
-  { seed, rounds }: Trial,
-): Promise<ReliefRow> {
+async function benchRelief({ subject, graph, seed, rounds }: Order, positions: Positions): Promise<ReliefRow> {
   const options = { cells: reliefCells };
   const { field, peak } = await subject.relief(positions, options);
   const { width, height } = field;
@@ -161,8 +158,8 @@ async function benchRelief(
   return {
     device: device.kind,
     isSoftware: device.isSoftware,
-    nodes,
-    edges,
+    nodes: graph.nodeCount,
+    edges: graph.edgeCount,
     cells: width * height,
     rounds,
     milliseconds: timingsOf(await repeat(rounds, () => subject.timeRelief())),

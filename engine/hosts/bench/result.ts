@@ -102,8 +102,8 @@ export interface ReliefRow extends Row {
   readonly error: { readonly largestShareOfPeak: number; readonly sampledCells: number };
 }
 
+/** A size that was left out. */
 export interface Skipped {
-  readonly stage: 'layout' | 'relief';
   readonly device: DeviceKind;
   readonly nodes: number;
   readonly edges: number;

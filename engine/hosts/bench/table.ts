@@ -16,12 +16,9 @@ export function tableOf(result: BenchResult): string[] {
     ]),
     '',
     ...aligned([['relief', 'nodes', 'cells', 'ms', 'GPU ms', 'there and back', 'error'], ...relief.map(reliefCells)]),
-    ...skipped
-      .filter(({ stage }) => stage === 'layout')
-      .map(
-        ({ device, nodes, edges, reason }) =>
-          `Left out: ${figure(nodes)} / ${figure(edges)} on the ${device}. ${reason}`,
-      ),
+    ...skipped.map(
+      ({ device, nodes, edges, reason }) => `Left out: ${figure(nodes)} / ${figure(edges)} on the ${device}. ${reason}`,
+    ),
   ];
 }
 

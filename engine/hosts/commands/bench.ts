@@ -1,10 +1,13 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { version } from '../../../package.json';
+import { IsthmusError, isErrorOfKind } from '../../base/errors.ts';
 import { bench, type GraphSize, standardSizes } from '../bench/bench.ts';
-import { commitHere, nodeMachine } from '../bench/node-machine.ts';
+import { gpuSubject } from '../bench/gpu-subject.ts';
+import { commitHere, nodeMachine, nvidiaDriver } from '../bench/node-machine.ts';
 import type { Machine } from '../bench/result.ts';
 import { cpuSubject, type Subject } from '../bench/subject.ts';
 import { tableOf } from '../bench/table.ts';
+import { openDawn } from '../dawn.ts';
 import { checkOutput, writeOutput } from '../files.ts';
 import type { Run, Start } from '../run.ts';
 import { toInteger, toNumber } from './options.ts';
@@ -50,7 +53,7 @@ async function measure(run: Run, options: BenchCommandOptions): Promise<void> {
   const usual = isQuick ? quick : full;
   if (output !== undefined) await checkOutput(output);
   const machine = nodeMachine();
-  const subjects = await subjectsFor(device, machine);
+  const subjects = await subjectsFor(device, machine, run);
   try {
     const result = await bench({
       subjects,
@@ -73,8 +76,25 @@ async function measure(run: Run, options: BenchCommandOptions): Promise<void> {
   }
 }
 
-async function subjectsFor(_device: BenchCommandOptions['device'], machine: Machine): Promise<Subject[]> {
-  return [cpuSubject(machine.cpu)];
+/** The processors to measure. `auto` takes the GPU only where it is one; it says why where it does not. */
+async function subjectsFor(device: BenchCommandOptions['device'], machine: Machine, run: Run): Promise<Subject[]> {
+  const cpu = cpuSubject(machine.cpu);
+  if (device === 'cpu') return [cpu];
+  const gpu = await openDawn();
+  if (device === 'gpu') {
+    if (gpu !== undefined) return [await gpuSubject(gpu, nvidiaDriver())];
+    throw new IsthmusError('DeviceError', 'WebGPU in Node needs the package webgpu: type npm install webgpu.');
+  }
+  try {
+    const found = await gpuSubject(gpu, nvidiaDriver());
+    if (!found.device.isSoftware) return [cpu, found];
+    found.dispose();
+    run.terminal.note(`The only GPU here is ${found.device.name}; --device gpu measures it.`);
+  } catch (error) {
+    if (!isErrorOfKind(error, 'DeviceError')) throw error;
+    run.terminal.note(`Only the CPU is measured: ${(error as Error).message}`);
+  }
+  return [cpu];
 }
 
 function toSizes(text: string): readonly GraphSize[] {
