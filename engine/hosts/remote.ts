@@ -63,22 +63,30 @@ export function connect(endpoint: Comlink.Endpoint, options: ConnectOptions = {}
       return run(name, inputs, (given[inputCount] ?? {}) as RunOptions);
     }) as Remote<Stages[Name]>;
 
+  const runLayout = stage('layout', 1, bare);
+
   return {
     readGraph: stage('readGraph', 1),
-    layout: stage('layout', 1, bare),
+    layout: (graph, options) => runLayout(graph, options === undefined ? {} : sendable(options)),
     relief: stage('relief', 1),
     communities: stage('communities', 1, bare),
     connectedCloseness: stage('connectedCloseness', 2, bare),
     async createLayout(graph, given = {}) {
-      const { signal, onProgress, ...rest } = given;
+      const { signal, onProgress, ...rest } = sendable(given);
       throwIfAborted(signal);
       const job = ++jobs;
       const call = watch(signal, lost, () => service.cancel(job));
       const served = await call.until(service.createLayout(job, bare(graph), rest, listener(onProgress, signal)));
-      const device = await call.until(served.device);
+      let device = await call.until(served.device);
       return {
-        device,
-        step: (iterations) => call.until(served.step(iterations)),
+        get device() {
+          return device;
+        },
+        async step(iterations) {
+          const step = await call.until(served.step(iterations));
+          device = step.device;
+          return step;
+        },
         read: () => call.until(served.read()),
         dispose() {
           call.end();
@@ -116,6 +124,11 @@ function listener(onProgress: RunOptions['onProgress'], signal: AbortSignal | un
   return Comlink.proxy((progress: Parameters<typeof onProgress>[0]) => {
     if (!signal?.aborted) onProgress(progress);
   });
+}
+
+/** A GPU cannot be sent: the worker opens its own. */
+function sendable({ gpu, ...options }: LayoutOptions): Omit<LayoutOptions, 'gpu'> {
+  return gpu === undefined ? options : { device: 'auto', ...options };
 }
 
 /** The graph without what only readers look at: names and most columns are dear to copy. */

@@ -10,16 +10,25 @@ import { communities } from '../structure/communities.ts';
 /** What can be read in another thread: what structured cloning copies. */
 export type ClonedSource = Extract<Source, string | Uint8Array | ArrayBuffer | Blob>;
 
+/** Opens the GPU of this thread, for a layout with that device; undefined where there is none. */
+export type OpenGpu = (device: 'auto' | 'gpu') => Promise<GPU | undefined>;
+
+/** The options with the GPU of this thread, since none can be sent; without a `device` that means the CPU. */
+async function withGpu(options: LayoutOptions, openGpu: OpenGpu): Promise<LayoutOptions> {
+  const { device = 'cpu' } = options;
+  return device === 'cpu' ? options : { ...options, gpu: await openGpu(device) };
+}
+
 /** The stages that run in a worker, each a function of inputs and options. To add one, give it a line here and in `connect`. */
-const stages = {
+const stagesWith = (openGpu: OpenGpu) => ({
   readGraph: (source: ClonedSource, options?: ReadOptions) => readGraph(source, options),
-  layout,
+  layout: async (graph: PackedGraph, options: LayoutOptions = {}) => layout(graph, await withGpu(options, openGpu)),
   relief,
   communities,
   connectedCloseness,
-};
+});
 
-export type Stages = typeof stages;
+export type Stages = ReturnType<typeof stagesWith>;
 
 /** A callback of the caller's, which stays on its side. */
 export type RemoteProgress = ((progress: Progress) => void) & Comlink.ProxyMarked;
@@ -41,12 +50,13 @@ export interface Service {
     graph: PackedGraph,
     options: LayoutOptions,
     onProgress?: RemoteProgress,
-  ): Layout & Comlink.ProxyMarked;
+  ): Promise<Layout & Comlink.ProxyMarked>;
   cancel(job: number): void;
 }
 
 /** The service of one worker. */
-export function createService(): Service {
+export function createService(openGpu: OpenGpu = async () => undefined): Service {
+  const stages = stagesWith(openGpu);
   const jobs = new Map<number, AbortController>();
   const begin = (job: number) => {
     const controller = new AbortController();
@@ -66,9 +76,10 @@ export function createService(): Service {
         progress.release();
       }
     },
-    createLayout(job, graph, options, onProgress) {
+    async createLayout(job, graph, options, onProgress) {
       const progress = forward(onProgress);
-      const run = createLayout(graph, { ...options, signal: begin(job), ...progress.options });
+      const signal = begin(job);
+      const run = createLayout(graph, { ...(await withGpu(options, openGpu)), signal, ...progress.options });
       return Comlink.proxy({
         device: run.device,
         async step(iterations: number) {

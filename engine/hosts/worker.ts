@@ -1,4 +1,4 @@
 import * as Comlink from 'comlink';
 import { createService } from './service.ts';
 
-Comlink.expose(createService());
+Comlink.expose(createService(async () => navigator.gpu));

@@ -9,16 +9,16 @@ fn main(
   @builtin(num_workgroups) groups: vec3<u32>,
   @builtin(local_invocation_index) lane: u32,
 ) {
-  let block = flatGroup(group, groups) * 64 + lane;
-  if (block >= sort.blockCount) {
+  let own = flatGroup(group, groups) * 64 + lane;
+  if (own >= sort.blockCount) {
     return;
   }
   var counts: array<u32, digits>;
-  let end = min((block + 1) * blockSize, sort.keyCount);
-  for (var i = block * blockSize; i < end; i++) {
+  let end = min((own + 1) * blockSize, sort.keyCount);
+  for (var i = own * blockSize; i < end; i++) {
     counts[(keys[i] >> sort.shift) % digits]++;
   }
   for (var digit = 0u; digit < digits; digit++) {
-    counters[digit * sort.blockCount + block] = counts[digit];
+    counters[digit * sort.blockCount + own] = counts[digit];
   }
 }

@@ -13,17 +13,17 @@ fn main(
   @builtin(num_workgroups) groups: vec3<u32>,
   @builtin(local_invocation_index) lane: u32,
 ) {
-  let block = flatGroup(group, groups) * 64 + lane;
-  if (block >= sort.blockCount) {
+  let own = flatGroup(group, groups) * 64 + lane;
+  if (own >= sort.blockCount) {
     return;
   }
   var places: array<u32, digits>;
   for (var digit = 0u; digit < digits; digit++) {
-    let counter = digit * sort.blockCount + block;
+    let counter = digit * sort.blockCount + own;
     places[digit] = counters[counter] + spans[counter / scanSpan];
   }
-  let end = min((block + 1) * blockSize, sort.keyCount);
-  for (var i = block * blockSize; i < end; i++) {
+  let end = min((own + 1) * blockSize, sort.keyCount);
+  for (var i = own * blockSize; i < end; i++) {
     let key = keys[i];
     let digit = (key >> sort.shift) % digits;
     let place = places[digit];

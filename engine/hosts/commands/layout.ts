@@ -1,8 +1,9 @@
 import { type Command, Option } from 'commander';
 import { type FormatName, formatOfName, writeGraph } from '../../formats/index.ts';
 import { type PackedGraph, type Positions, positionsOf, withPositions } from '../../graph/packed-graph.ts';
-import type { LayoutResult } from '../../layout/layout.ts';
+import type { LayoutOptions as EngineOptions, LayoutResult } from '../../layout/layout.ts';
 import { gephiPlan, type Phase } from '../../layout/plan.ts';
+import { hasDawn } from '../dawn.ts';
 import { checkOutput, writeOutput } from '../files.ts';
 import { createNodeEngine } from '../node-engine.ts';
 import type { Run, Start } from '../run.ts';
@@ -52,6 +53,7 @@ async function layoutFile(run: Run, file: string, options: LayoutCommandOptions)
   const result = await runLayout(run, read.graph, gephiPlan(read.graph, options.iterations, settingsOf(options)), {
     seed: options.seed,
     positions,
+    device: options.device,
   });
   const placed = withPositions(read.graph, result.positions);
   const bytes = await run.time('write', () => writeOutput(output, writeGraph(placed, writing), run.signal));
@@ -83,13 +85,19 @@ export function runLayout(
   run: Run,
   graph: PackedGraph,
   plan: readonly Phase[],
-  { seed, positions }: { readonly seed: number; readonly positions?: Positions | undefined },
+  start: Pick<EngineOptions, 'seed' | 'positions' | 'device'>,
 ): Promise<LayoutResult> {
   const { signal, onProgress } = run;
   return run.time('layout', async () => {
     const engine = createNodeEngine();
     try {
-      return await engine.layout(graph, { plan, seed, positions, signal, onProgress });
+      const result = await engine.layout(graph, { ...start, plan, signal, onProgress });
+      const { warning } = result.device;
+      if (warning !== undefined) {
+        const advice = hasDawn() ? '' : ' WebGPU in Node comes with the package webgpu: npm install webgpu.';
+        run.terminal.warn(warning + advice);
+      }
+      return result;
     } finally {
       engine.dispose();
     }

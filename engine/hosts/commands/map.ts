@@ -133,7 +133,7 @@ async function place(run: Run, graph: PackedGraph, options: MapCommandOptions): 
   const plan = mapPlan(graph, options.iterations, settingsOf(options));
   const note = `ForceAtlas2: ${plan.map(describePhase).join(', then ')}; seed ${options.seed}.`;
   run.terminal.note(`Layout: ${note}`);
-  const layout = await runLayout(run, graph, plan, { seed: options.seed });
+  const layout = await runLayout(run, graph, plan, { seed: options.seed, device: options.device });
   return { positions: layout.positions, layout, notes: [note] };
 }
 

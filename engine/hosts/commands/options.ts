@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { IsthmusError } from '../../base/errors.ts';
+import type { DeviceChoice } from '../../layout/layout.ts';
 import { checkSettings, type ForceAtlas2Settings } from '../../layout/settings.ts';
 
 /** Reads a finite number for commander. */
@@ -81,6 +82,7 @@ const ignored: Named = [
 export interface LayoutOptions extends Partial<ForceAtlas2Settings> {
   readonly iterations?: number;
   readonly seed: number;
+  readonly device: DeviceChoice;
 }
 
 /** The settings of ForceAtlas2 by Gephi's names, `--iterations` and `--seed`. */
@@ -89,6 +91,9 @@ export function addLayoutOptions(command: Command): Command {
   const add = optionAdder(command, group);
   add('--iterations <number>', 'how many steps, also --nsteps', toInteger(0));
   add('--seed <number>', 'seed of the random start; the same seed gives the same layout', toInteger(0), 1);
+  add('--device <kind>', 'auto: on a real GPU if there is one; gpu: on any; cpu')
+    .choices(['auto', 'gpu', 'cpu'])
+    .default('auto');
   for (const [flags, text] of numbers) add(flags, text, toNumber);
   for (const [flags, text] of switches) {
     add(flags, text);
