@@ -63,7 +63,10 @@ const builds: Record<string, () => UserConfig> = {
   demo: () => ({
     root: `${here}/demo`,
     base: './',
-    build: { emptyOutDir: true },
+    build: {
+      emptyOutDir: true,
+      rolldownOptions: { input: [`${here}/demo/index.html`, `${here}/demo/bench/index.html`] },
+    },
     assetsInclude: ['**/*.gz'],
     server: { fs: { allow: [here] } },
   }),
