@@ -80,6 +80,16 @@ describe('an iteration on the GPU', () => {
   });
 });
 
+describe('a hub', () => {
+  it('is pulled along all of its edges, in however many chunks they come', async () => {
+    const graph = star({ leaves: 2500 });
+    const settings = { repulsion: 'exact', linLogMode: true } as const;
+    const [onCpu, onGpu] = [await moves(graph, settings, 1, 'cpu'), await moves(graph, settings, 1, 'gpu')];
+    expect(relativeL2(onGpu.way.subarray(0, 2), onCpu.way.subarray(0, 2))).toBeLessThan(1e-3);
+    expect(relativeL2(onGpu.way, onCpu.way)).toBeLessThan(1e-3);
+  });
+});
+
 describe('a layout on the GPU', () => {
   const graph = plantedPartition({ nodes: 1200, edges: 6000, blocks: 8, seed: 1 });
 
