@@ -41,10 +41,11 @@ export async function openDevice(gpu: GPU | undefined): Promise<OpenDevice> {
     }),
   );
   let failure: string | undefined;
-  device.addEventListener('uncapturederror', (event) => {
+  const note = (event: GPUUncapturedErrorEvent) => {
     event.preventDefault();
     failure ??= `The GPU reported an error: ${sentence(event.error.message)}`;
-  });
+  };
+  device.addEventListener('uncapturederror', note);
   device.lost.then(({ message }) => {
     failure ??= `The GPU device was lost: ${sentence(message || 'no reason was given')}`;
   });
@@ -55,7 +56,10 @@ export async function openDevice(gpu: GPU | undefined): Promise<OpenDevice> {
     check() {
       if (failure !== undefined) throw new IsthmusError('DeviceError', failure);
     },
-    dispose: () => device.destroy(),
+    dispose() {
+      device.removeEventListener('uncapturederror', note);
+      device.destroy();
+    },
   };
 }
 
