@@ -48,7 +48,16 @@ describe('the page', () => {
   });
 
   const text = (selector: string) => demo.page.$eval(selector, (element) => element.textContent ?? '');
-  const waitFor = (expression: string) => demo.page.waitForFunction(expression, { polling: 50, timeout: 40_000 });
+  const waitFor = (expression: string) =>
+    demo.page.waitForFunction(expression, { polling: 50, timeout: 40_000 }).catch(async (cause: unknown) => {
+      const seen = await demo.page.evaluate(() => ({
+        text: document.body.innerText.slice(0, 600),
+        card: document.querySelector('#details')?.outerHTML.slice(0, 300),
+        words: document.querySelector<HTMLInputElement>('#search-words')?.value,
+        focus: document.activeElement?.id,
+      }));
+      throw new Error(`${expression} did not come true on this page: ${JSON.stringify(seen)}`, { cause });
+    });
   const waitForRun = (kind: string) => waitFor(`document.body.dataset.run === '${kind}'`);
   const iteration = async () => Number((await text('#status')).replace(/\D*([\d,]+).*/, '$1').replaceAll(',', ''));
   const button = (name: string) => demo.page.locator(`aria/${name}[role="button"]`).click();
