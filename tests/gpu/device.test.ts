@@ -112,6 +112,19 @@ describe('the sort', () => {
     opened.check();
     sort.dispose();
   });
+
+  it('leaves the low bits alone where it sorts by the high ones', async () => {
+    const { device } = opened;
+    const random = createRandom(5);
+    const keys = Uint32Array.from({ length: 3000 }, () => Math.floor(random() * 2 ** 16) << 4);
+    const sort = await createSort(device, 3000, 20);
+    device.queue.writeBuffer(sort.keys, 0, keys);
+    submit(device, 'sort', (encoder) => sort.encode(encoder));
+    const [sorted] = await readBuffers(device, [{ buffer: sort.keys, bytes: 12_000 }]);
+    const expected = [...keys].map((key, i) => ({ key, i })).sort((a, b) => (a.key >> 10) - (b.key >> 10) || a.i - b.i);
+    expect([...new Uint32Array(sorted)]).toEqual(expected.map(({ key }) => key));
+    sort.dispose();
+  });
 });
 
 describe('buffers', () => {

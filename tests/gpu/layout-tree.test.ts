@@ -54,12 +54,12 @@ async function gpuTree(start: Positions, positions: Positions, adjustSizes: bool
   };
 }
 
-/** The twin's key of every node. */
+/** The twin's key of every node: the highest 20 of 30 bits, by which the GPU sorts so few. */
 function twinKeys(positions: Positions): number[] {
   const { x, y, scale } = twinFrame(positions);
   const fold = (away: number) => Math.floor((0.5 + (0.5 * away) / (1 + Math.abs(away))) * 32768);
   return Array.from({ length: positions.length / 2 }, (_, i) =>
-    twinKey(fold((positions[2 * i] - x) / scale), fold((positions[2 * i + 1] - y) / scale)),
+    Math.floor(twinKey(fold((positions[2 * i] - x) / scale), fold((positions[2 * i + 1] - y) / scale)) / 1024),
   );
 }
 

@@ -23,7 +23,8 @@ export interface GpuRun extends Run {
 
 /**
  * ForceAtlas2 on a GPU, from this state, with the forces of the iteration before taken as 0. The state stays there; a
- * call of `advance` is one submit of some 10 ms.
+ * call of `advance` is one submit of some 10 ms, and returns when the one before is done: the next is then encoded while
+ * the GPU computes.
  *
  * @throws DeviceError where the device has no room for the graph or cannot compile a shader; so do its calls if the
  * device failed.
@@ -52,8 +53,10 @@ export async function createGpuRun(
   };
   const repulsions = new Map<Repulsion, GpuRepulsion>();
   let repulsion: GpuRepulsion | undefined;
-  let { iteration } = start;
+  let iteration = 0;
   let batch = 1;
+  let batchDone = performance.now();
+  let lastBatch: Promise<void> = Promise.resolve();
   let clock: Clock | undefined;
 
   const encodeIterations = (count: number) => (encoder: GPUComputePassEncoder) => {
@@ -82,19 +85,27 @@ export async function createGpuRun(
       device.queue.writeBuffer(state.settings, 0, packSettings(nodeCount, settings));
       device.queue.writeBuffer(state.nodes, 0, nodes);
       device.queue.writeBuffer(state.edges, 0, edges);
+      iteration = 0;
       const mode = settings.repulsion;
       repulsion = repulsions.get(mode) ?? (await createRepulsion(device, mode, nodeCount, state));
       repulsions.set(mode, repulsion);
     },
     async advance(atMost) {
       const made = Math.min(atMost, batch);
-      const begun = performance.now();
+      const before = lastBatch;
       await guard(async () => {
+        const submitted = performance.now();
         submit(device, `${made} iterations`, encodeIterations(made));
-        await device.queue.onSubmittedWorkDone();
+        lastBatch = device.queue.onSubmittedWorkDone().then(() => {
+          const now = performance.now();
+          const fitting = Math.floor((made * batchTime) / (now - Math.max(submitted, batchDone)));
+          batch = Math.max(1, Math.min(fitting, 2 * batch, largestBatch));
+          batchDone = now;
+        });
+        // Awaited by the next call, or by nobody once the run is disposed of.
+        lastBatch.catch(() => {});
+        await before;
       });
-      const fitting = Math.floor((made * batchTime) / (performance.now() - begun));
-      batch = Math.max(1, Math.min(fitting, 2 * batch, largestBatch));
       return made;
     },
     async read() {

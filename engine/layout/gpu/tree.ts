@@ -16,6 +16,9 @@ export interface GpuTree {
   dispose(): void;
 }
 
+/** From here on a grid of 1,024² along the curve would be too coarse to tell nodes apart. */
+const manyNodes = 50_000;
+
 /** Levels that one workgroup makes, and the cells that it begins with. */
 const rise = 3;
 const familySize = 64;
@@ -30,7 +33,7 @@ export async function createTree(device: GPUDevice, nodeCount: number, state: Gp
     createPass(device, layoutShaders.keys),
     createPass(device, layoutShaders.leaves),
     createPass(device, layoutShaders.cells),
-    createSort(device, nodeCount),
+    createSort(device, nodeCount, nodeCount > manyNodes ? 30 : 20),
   ]);
   const order = sort.values;
   const levels = levelsOf(nodeCount);
