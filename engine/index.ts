@@ -76,7 +76,8 @@ export {
   scaleOf,
 } from './map/graph-map.ts';
 export { describeLegend, type Legend } from './map/legend.ts';
-export type { CategoryEntry, ColorKey, NodeMarks } from './map/node-marks.ts';
+export type { CategoryEntry, ColorKey } from './map/node-colors.ts';
+export type { NodeMarks } from './map/node-marks.ts';
 export { type Color, darkPalette, lightPalette, type Palette, paletteOf } from './map/palettes.ts';
 export { neighboursOf, pickNode, searchNodes } from './map/pick.ts';
 export {

@@ -1,5 +1,6 @@
 import type { GraphMap } from './graph-map.ts';
-import { type CategoryEntry, radiusOf } from './node-marks.ts';
+import type { CategoryEntry } from './node-colors.ts';
+import { radiusOf } from './node-marks.ts';
 import type { Color } from './palettes.ts';
 
 /** What the marks of a map mean, for a legend on paper or beside the page's canvas. */

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { ColorSource, PartialMapSettings, SizeSource } from '../../map/settings.ts';
+import { type ColorSource, defaultMapSettings, type PartialMapSettings, type SizeSource } from '../../map/settings.ts';
 import type { HillshadeMethod } from '../../relief/hillshade.ts';
 import { optionAdder, toInteger, toNumber } from './options.ts';
 
@@ -39,7 +39,11 @@ export function addMapOptions(command: Command): Command {
   add('--no-legend', 'leave the legend out');
   add('--labels <number>', 'at most so many labels', toInteger(0));
   add('--no-labels', 'leave labels out');
-  add('--edges <strength>', 'opacity of a long edge, 0 to 2 (default: 0.55)', toNumber);
+  add(
+    '--edges <strength>',
+    `opacity of a lone long edge, 0 to 2 (default: ${defaultMapSettings.edges.strength})`,
+    toNumber,
+  );
   add('--no-edges', 'leave edges out');
   add('--no-relief', 'leave the relief out');
   add('--azimuth <degrees>', 'where the light comes from, clockwise from the top, 0 to 360', toNumber);

@@ -55,7 +55,7 @@ type Named = readonly (readonly [flag: string, text: string])[];
 
 const numbers: Named = [
   ['--scaling-ratio <number>', 'strength of repulsion, above 0 (default: 2, under 100 nodes 10)'],
-  ['--gravity <number>', 'pull towards the middle, 0 or more (default: 1)'],
+  ['--gravity <number>', 'pull towards the middle, 0 or more (default: 1; `map` chooses its own)'],
   ['--edge-weight-influence <number>', 'exponent of the edge weight, 0 ignores it (default: 1)'],
   ['--jitter-tolerance <number>', 'how much swinging is allowed for speed (default: 1)'],
   ['--barnes-hut-theta <number>', 'coarseness of Barnes-Hut repulsion (default: 1.2)'],
