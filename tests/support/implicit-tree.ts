@@ -52,7 +52,16 @@ export function twinTree(bodies: Float32Array): TwinCell[][] {
     a3: [0, 0] as const,
   }));
   const levels = [joinAll(bodyCells, 8)];
-  while (levels.length < 2 || levels[levels.length - 1].length > 1) levels.push(joinAll(levels[levels.length - 1], 4));
+  while (levels.length < 2 || levels[levels.length - 1].length > 1) {
+    const own = 8 * 4 ** levels.length;
+    const joined = joinAll(levels[levels.length - 1], 4);
+    // Up to the third level the radius is that of the bodies, above it that of the children.
+    levels.push(
+      levels.length > 3
+        ? joined
+        : joined.map((cell, k) => withRadius(cell, radiusOf(cell, bodyCells.slice(k * own, (k + 1) * own)))),
+    );
+  }
   return levels;
 }
 
@@ -62,11 +71,21 @@ function joinAll(cells: readonly TwinCell[], family: number): TwinCell[] {
   );
 }
 
+function radiusOf({ x, y }: Pick<TwinCell, 'x' | 'y'>, inside: readonly TwinCell[]): number {
+  return Math.max(...inside.map((cell) => Math.hypot(cell.x - x, cell.y - y) + cell.radius));
+}
+
+function withRadius(cell: TwinCell, radius: number): TwinCell {
+  if (radius === 0) return cell;
+  const ratio = cell.radius / radius;
+  return { ...cell, radius, a2: scaled(cell.a2, ratio ** 2), a3: scaled(cell.a3, ratio ** 3) };
+}
+
 function join(children: readonly TwinCell[]): TwinCell {
   const mass = children.reduce((sum, child) => sum + child.mass, 0);
   const x = children.reduce((sum, child) => sum + child.mass * child.x, 0) / mass;
   const y = children.reduce((sum, child) => sum + child.mass * child.y, 0) / mass;
-  const radius = Math.max(...children.map((child) => Math.hypot(child.x - x, child.y - y) + child.radius));
+  const radius = radiusOf({ x, y }, children);
   const a2: [number, number] = [0, 0];
   const a3: [number, number] = [0, 0];
   for (const child of radius === 0 ? [] : children) {
