@@ -18,11 +18,9 @@ it('measures a GPU by both clocks, with errors beside the figures, and labels a 
       commit: null,
       seed: 1,
       isQuick: true,
-      sizes: [
-        { nodes: 300, edges: 1000 },
-        { nodes: 1500, edges: 6000 },
-      ],
-      budget: 600,
+      sizes: [{ nodes: 1000, edges: 3000 }],
+      budget: 18,
+      cells: 40_000,
     });
     const validate = new Ajv({ strict: true, allErrors: true }).compile(schema);
     validate(JSON.parse(JSON.stringify(result)));
@@ -31,7 +29,7 @@ it('measures a GPU by both clocks, with errors beside the figures, and labels a 
     expect(adapter?.limits['maxComputeWorkgroupSizeX']).toBeGreaterThanOrEqual(256);
     expect(/swiftshader|llvmpipe/i.test(JSON.stringify(adapter))).toBe(isSoftware);
     const hasClock = adapter?.features.includes('timestamp-query');
-    expect(result.layout).toHaveLength(2);
+    expect(result.layout).toHaveLength(1);
     for (const row of result.layout) {
       expect(row).toMatchObject({ device: 'gpu', isSoftware });
       expect(row.error.relativeL2).toBeLessThan(5e-3);

@@ -107,6 +107,7 @@ describe('relief on a GPU', () => {
       const light = { azimuth, altitude, zFactor, method };
       const { lights = new Float32Array(0), ...ground } = await gpu.relief(positions, {
         cells: 6000,
+        spreadsAcross: 30,
         hillshade: light,
       });
       const expected = hillshade(ground, light);
@@ -127,6 +128,9 @@ describe('relief on a GPU', () => {
       { cells: 80_000, spreadsAcross: 50 },
     );
     await gpu.relief(positions.subarray(0, 80), { cells: 100 });
+    const weights = new Float32Array(1500).fill(3, 700);
+    const weighted = await gpu.relief(positions, { cells: 9000, spreadsAcross: 30, weights });
+    expect(weighted.peak).not.toBe(first.peak);
     expect(await gpu.relief(positions, { cells: 9000, spreadsAcross: 30 })).toEqual(first);
   });
 

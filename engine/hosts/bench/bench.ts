@@ -25,6 +25,8 @@ export interface BenchOptions extends RunOptions {
   readonly sizes: readonly GraphSize[];
   /** Seconds after which no further size is begun that would go beyond them. */
   readonly budget: number;
+  /** Of the relief; default a million. */
+  readonly cells?: number | undefined;
 }
 
 /** The sizes that people compare. */
@@ -35,7 +37,6 @@ export const standardSizes: readonly GraphSize[] = [
   { nodes: 1_000_000, edges: 10_000_000 },
 ];
 
-const reliefCells = 1_000_000;
 /** A round of iterations lasts at least this many milliseconds, or it would measure the clock. */
 const shortestRound = 50;
 
@@ -46,7 +47,19 @@ const shortestRound = 50;
  * @throws AbortError; errors of a GPU.
  */
 export async function bench(options: BenchOptions): Promise<BenchResult> {
-  const { subjects, machine, version, commit, seed, isQuick, sizes, budget, signal, onProgress } = options;
+  const {
+    subjects,
+    machine,
+    version,
+    commit,
+    seed,
+    isQuick,
+    sizes,
+    budget,
+    cells = 1_000_000,
+    signal,
+    onProgress,
+  } = options;
   const begun = performance.now();
   const rounds = isQuick ? 5 : 11;
   const layout: LayoutRow[] = [];
@@ -68,7 +81,7 @@ export async function bench(options: BenchOptions): Promise<BenchResult> {
         continue;
       }
       graph ??= graphOf(size, seed);
-      const order: Order = { subject, graph, seed, rounds, formingSeconds: budget / 6, signal };
+      const order: Order = { subject, graph, seed, rounds, formingSeconds: budget / 6, cells, signal };
       const milliseconds = await wallTime(async () => {
         const { row, positions } = await benchLayout(order);
         layout.push(row);
@@ -106,6 +119,7 @@ interface Order {
   readonly rounds: number;
   /** After so many a layout has formed well enough. */
   readonly formingSeconds: number;
+  readonly cells: number;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -149,8 +163,8 @@ async function benchLayout({ subject, graph, seed, rounds, formingSeconds, signa
   }
 }
 
-async function benchRelief({ subject, graph, seed, rounds }: Order, positions: Positions): Promise<ReliefRow> {
-  const options = { cells: reliefCells };
+async function benchRelief({ subject, graph, seed, rounds, cells }: Order, positions: Positions): Promise<ReliefRow> {
+  const options = { cells };
   const { field, peak } = await subject.relief(positions, options);
   const { width, height } = field;
   const sample = sampleOf(width * height, sampleSize, seed);

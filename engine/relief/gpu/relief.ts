@@ -55,14 +55,22 @@ export async function createGpuRelief(open: OpenDevice): Promise<GpuRelief> {
   let resources: Resources | undefined;
   let encodeLast: ((encoder: GPUComputePassEncoder) => void) | undefined;
   let clock: Clock | undefined;
+  /** So many of the weights on the device are 1, from the first on. */
+  let ones = 0;
   const resourcesFor = (wanted: Capacity): Resources => {
     if (resources === undefined || !holds(resources.capacity, wanted)) {
       resources?.dispose();
       resources = undefined;
       encodeLast = undefined;
+      ones = 0;
       resources = createResources(device, passes, wanted);
     }
     return resources;
+  };
+  const writeWeights = (own: Resources, nodes: number, weights: Float32Array | undefined) => {
+    if (weights === undefined && ones >= nodes) return;
+    device.queue.writeBuffer(own.weights, 0, weights ?? new Float32Array(nodes).fill(1));
+    ones = weights === undefined ? nodes : 0;
   };
   const readRelief = async (own: Resources, { grid, isLit }: ReliefJob): Promise<LitRelief> => {
     const { width, height, box } = grid;
@@ -93,8 +101,8 @@ export async function createGpuRelief(open: OpenDevice): Promise<GpuRelief> {
       const { periodX, periodY } = lattice;
       const own = resourcesFor({ periodX, periodY, kernel: plan.kernel ?? 'cauchy', nodes, cells });
       const job: ReliefJob = { grid: plan, lattice, nodes, total, light, isLit: options.hillshade !== undefined };
-      device.queue.writeBuffer(own.positions, 0, Float32Array.from(positions));
-      device.queue.writeBuffer(own.weights, 0, Float32Array.from(options.weights ?? new Float32Array(nodes).fill(1)));
+      device.queue.writeBuffer(own.positions, 0, positions);
+      writeWeights(own, nodes, options.weights);
       writeUniforms(device, own, job);
       encodeLast = (encoder) => encodeRelief(encoder, own, job);
       submit(device, 'relief', encodeLast);
