@@ -1,6 +1,9 @@
-import puppeteer, { type Browser, type Page } from 'puppeteer';
+import type { Browser, Page } from 'puppeteer';
 import { createServer, type ViteDevServer } from 'vite';
-import { findChromium } from '../../engine/hosts/chromium.ts';
+import manifest from '../../package.json' with { type: 'json' };
+import { launchChromium } from './chromium.ts';
+
+const forNode = new Set(['commander', 'picocolors', 'graphology-types']);
 
 /** A headless Chromium with WebGL on SwiftShader, and a development server over the repository's sources. */
 export interface TestBrowser {
@@ -16,25 +19,13 @@ export async function openBrowser(): Promise<TestBrowser> {
     root: process.cwd(),
     logLevel: 'error',
     server: { port: 0, host: '127.0.0.1', hmr: false, watch: null },
-    optimizeDeps: { include: ['regl', 'comlink', 'fft.js', 'graphology', 'graphology-communities-louvain'] },
+    // All of them at the start: one found later would reload the page in the middle of a test.
+    optimizeDeps: { include: Object.keys(manifest.dependencies).filter((name) => !forNode.has(name)) },
   });
   await server.listen();
   const address = server.httpServer?.address();
   if (address === null || typeof address !== 'object') throw new Error('The test server has no port.');
-  const executablePath = findChromium();
-  const browser = await puppeteer.launch({
-    ...(executablePath !== undefined && { executablePath }),
-    args: [
-      '--no-sandbox',
-      '--use-angle=swiftshader',
-      '--enable-unsafe-swiftshader',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  const browser = await launchChromium();
   return {
     browser,
     async open(path) {

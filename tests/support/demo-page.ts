@@ -4,17 +4,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
-import puppeteer, { type Browser, type Page } from 'puppeteer';
+import type { Page } from 'puppeteer';
+import { launchChromium } from './chromium.ts';
 
 const root = 'dist/demo';
-
-const places = [
-  process.env['CHROME_PATH'],
-  process.env['PUPPETEER_EXECUTABLE_PATH'],
-  '/usr/bin/chromium',
-  '/usr/bin/google-chrome',
-  '/usr/bin/google-chrome-stable',
-];
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html',
@@ -43,7 +36,7 @@ export async function openDemoPage(width: number, height: number): Promise<DemoP
   const server = await serve();
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const downloads = await mkdtemp(join(tmpdir(), 'isthmus-page-'));
-  const browser = await launch();
+  const browser = await launchChromium();
   const page = await browser.newPage();
   const requests: string[] = [];
   const errors: string[] = [];
@@ -73,24 +66,6 @@ function countFrames(): void {
     (window as unknown as { frames: number }).frames++;
     clear.call(this, mask);
   };
-}
-
-function launch(): Promise<Browser> {
-  const executablePath = places.find((place) => place !== undefined && existsSync(place));
-  return puppeteer.launch({
-    ...(executablePath !== undefined && { executablePath }),
-    protocolTimeout: 170_000,
-    args: [
-      '--no-sandbox',
-      '--use-angle=swiftshader',
-      '--enable-unsafe-swiftshader',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
 }
 
 async function serve(): Promise<Server> {
