@@ -37,14 +37,14 @@ fn main(
   let isAcross = stage.elementStride == 1u;
   let line = select(id % stage.lines, id / share, isAcross) * stage.lineStride;
   let t = select(id / stage.lines, id % share, isAcross);
-  let block = t / stage.done;
-  let out = t % stage.done + stage.done * stage.radix * block;
-  let turn = block * stage.done;
+  let span = t / stage.done;
+  let first = t % stage.done + span * stage.done * stage.radix;
+  let turn = span * stage.done;
   if (stage.radix == 2u) {
     let a = load(line, t);
     let b = load(line, t + share);
-    store(line, out, a + b);
-    store(line, out + stage.done, multiply(a - b, root(turn)));
+    store(line, first, a + b);
+    store(line, first + stage.done, multiply(a - b, root(turn)));
     return;
   }
   let a = load(line, t);
@@ -53,10 +53,10 @@ fn main(
   let d = load(line, t + 3u * share);
   let difference = b - d;
   let quarter = select(vec2<f32>(difference.y, -difference.x), vec2<f32>(-difference.y, difference.x), stage.isInverse == 1u);
-  store(line, out, a + b + c + d);
-  store(line, out + stage.done, multiply(a - c + quarter, root(turn)));
-  store(line, out + 2u * stage.done, multiply(a - b + c - d, root(2u * turn)));
-  store(line, out + 3u * stage.done, multiply(a - c - quarter, root(3u * turn)));
+  store(line, first, a + b + c + d);
+  store(line, first + stage.done, multiply(a - c + quarter, root(turn)));
+  store(line, first + 2u * stage.done, multiply(a - b + c - d, root(2u * turn)));
+  store(line, first + 3u * stage.done, multiply(a - c - quarter, root(3u * turn)));
 }
 
 fn load(line: u32, element: u32) -> vec2<f32> {
