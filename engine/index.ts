@@ -48,8 +48,10 @@ export type {
 export { cpuSubject, type Subject } from './hosts/bench/subject.ts';
 export { createPageEngine } from './hosts/page-engine.ts';
 export { connect, type RemoteEngine } from './hosts/remote.ts';
+export { type Energy, type EnergyOptions, energyOf } from './layout/energy.ts';
 export {
   createLayout,
+  type DeviceChoice,
   type DeviceReport,
   type Layout,
   type LayoutOptions,
