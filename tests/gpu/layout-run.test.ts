@@ -146,4 +146,21 @@ describe('a layout on the GPU', () => {
       }
     }
   });
+
+  it.each(['cpu', 'gpu'] as const)(
+    'has finite positions for negative weights, whatever the rule (%s)',
+    async (device) => {
+      const rich = richGraph();
+      const edgeColumns = rich.edgeColumns.map((column) => ({
+        ...column,
+        values: Float64Array.from({ length: rich.edgeCount }, (_, e) => (e % 3 === 0 ? -1 : 0.5)),
+      })) as PackedGraph['edgeColumns'];
+      const graph = { ...rich, edgeColumns };
+      for (const rule of ['gephi', 'graphology'] as const) {
+        const plan = gephiPlan(graph, 8, { rule, repulsion: 'barnes-hut' });
+        const { positions } = await layout(graph, { plan, gpu, device });
+        expect(positions.every(Number.isFinite)).toBe(true);
+      }
+    },
+  );
 });

@@ -41,13 +41,13 @@ export function createBodies(graph: PackedGraph, positions: Positions): Bodies {
 
 /**
  * Gephi's mass is 1 + the number of edge ends at the node, graphology's 1 + the sum of their weights. A self-loop has
- * two ends at its node, as in both programs.
+ * two ends at its node, as in both programs. Negative weights count as 0, as they do along edges: a mass is at least 1.
  */
 export function massesInto(mass: Float64Array, graph: PackedGraph, rule: Rule): void {
   mass.fill(1);
   const weights = rule === 'graphology' ? edgeWeights(graph) : undefined;
   for (let e = 0; e < graph.edgeCount; e++) {
-    const share = weights === undefined ? 1 : weights[e];
+    const share = weights === undefined ? 1 : Math.max(0, weights[e]);
     mass[graph.edges[2 * e]] += share;
     mass[graph.edges[2 * e + 1]] += share;
   }
