@@ -2,10 +2,13 @@ import { readFileSync } from 'node:fs';
 import Ajv from 'ajv/dist/2020.js';
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
+import { IsthmusError } from '../../engine/base/errors.ts';
 import { plantedPartition } from '../../engine/graph/generators.ts';
+import { bench } from '../../engine/hosts/bench/bench.ts';
 import { exactRepulsion, forceErrorOf, sampleOf } from '../../engine/hosts/bench/errors.ts';
 import { nodeMachine } from '../../engine/hosts/bench/node-machine.ts';
 import type { BenchResult } from '../../engine/hosts/bench/result.ts';
+import { cpuSubject, type Subject } from '../../engine/hosts/bench/subject.ts';
 import { tableOf } from '../../engine/hosts/bench/table.ts';
 import { millisecondsOf, timingsOf } from '../../engine/hosts/bench/timing.ts';
 import { addBenchCommand } from '../../engine/hosts/commands/bench.ts';
@@ -83,6 +86,30 @@ describe('bench', () => {
     expect(layout).toHaveLength(1);
     expect(skipped).toMatchObject([{ device: 'cpu', nodes: 9_000_000, edges: 90_000_000 }]);
     expect(skipped[0].reason).toMatch(/^It would take about [\d,]+ s more, but the whole benchmark has 30 s\.$/);
+  });
+
+  it('goes on where a device has no room for a size or fails', async () => {
+    const subject = cpuSubject('a CPU');
+    const failing: Subject = {
+      ...subject,
+      startLayout(graph, settings, seed) {
+        if (graph.nodeCount === 200) throw new IsthmusError('DeviceError', 'It is too large.');
+        return subject.startLayout(graph, settings, seed);
+      },
+    };
+    const { layout, skipped } = await bench({
+      subjects: [failing],
+      machine: nodeMachine(),
+      version: '1',
+      commit: null,
+      seed: 1,
+      isQuick: true,
+      sizes: [200, 100].map((nodes) => ({ nodes, edges: 300 })),
+      budget: 60,
+      cells: 1000,
+    });
+    expect(layout.map(({ nodes }) => nodes)).toEqual([100]);
+    expect(skipped).toEqual([{ device: 'cpu', nodes: 200, edges: 300, reason: 'It is too large.' }]);
   });
 
   it.each([

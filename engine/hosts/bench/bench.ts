@@ -1,3 +1,4 @@
+import { isErrorOfKind } from '../../base/errors.ts';
 import { type RunOptions, throwIfAborted } from '../../base/progress.ts';
 import { plantedPartition } from '../../graph/generators.ts';
 import type { PackedGraph, Positions } from '../../graph/packed-graph.ts';
@@ -44,7 +45,9 @@ const shortestRound = 50;
  * Measures layout and relief, size by size, on each subject: the same generated graphs (planted partitions), Gephi's
  * defaults, a layout that has formed; medians of rounds, with the error beside every figure.
  *
- * @throws AbortError; errors of a GPU.
+ * What a device has no room for, or fails at, is told under `skipped`.
+ *
+ * @throws AbortError.
  */
 export async function bench(options: BenchOptions): Promise<BenchResult> {
   const {
@@ -83,9 +86,14 @@ export async function bench(options: BenchOptions): Promise<BenchResult> {
       graph ??= graphOf(size, seed);
       const order: Order = { subject, graph, seed, rounds, formingSeconds: budget / 6, cells, signal };
       const milliseconds = await wallTime(async () => {
-        const { row, positions } = await benchLayout(order);
-        layout.push(row);
-        relief.push(await benchRelief(order, positions));
+        try {
+          const { row, positions } = await benchLayout(order);
+          layout.push(row);
+          relief.push(await benchRelief(order, positions));
+        } catch (error) {
+          if (!isErrorOfKind(error, 'DeviceError')) throw error;
+          skipped.push({ device: subject.device.kind, ...size, reason: (error as Error).message });
+        }
       });
       cost.set(subject, milliseconds / 1000 / size.edges);
     }
