@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { plantedPartition } from '../../engine/graph/generators.ts';
+import { plantedPartition, star } from '../../engine/graph/generators.ts';
 import { energyOf } from '../../engine/layout/energy.ts';
 import { createLayout, layout } from '../../engine/layout/layout.ts';
 import { gephiPlan } from '../../engine/layout/plan.ts';
@@ -89,6 +89,25 @@ describe('a GPU that is lost at iteration 100 of 500', () => {
     expect(await run.step(4)).toMatchObject({ iteration: 12, phase: 'second', device: { kind: 'cpu' } });
     run.dispose();
   });
+});
+
+describe('a dispatch', () => {
+  it.each(['exact', 'barnes-hut'] as const)(
+    'folds where one dimension ends, with the same result (%s)',
+    async (repulsion) => {
+      const large = star({ leaves: 4200 });
+      const iterations = gephiPlan(large, 2, { repulsion });
+      const folding = spiedGpu((device) => {
+        const { maxBufferSize, maxStorageBufferBindingSize } = device.limits;
+        const limits = { maxBufferSize, maxStorageBufferBindingSize, maxComputeWorkgroupsPerDimension: 3 };
+        Object.defineProperty(device, 'limits', { value: limits });
+      });
+      const folded = await layout(large, { plan: iterations, gpu: folding.spied, device: 'gpu' });
+      const straight = await layout(large, { plan: iterations, gpu, device: 'gpu' });
+      expect([folded.device.kind, straight.device.kind]).toEqual(['gpu', 'gpu']);
+      expect(folded.positions).toEqual(straight.positions);
+    },
+  );
 });
 
 describe('the choice of device', () => {
