@@ -1,6 +1,5 @@
 import {
   boxOf,
-  type Communities,
   createMap,
   type GraphMap,
   gephiPlan,
@@ -43,7 +42,6 @@ const refreshInterval = 1200;
 export function createSession({ engine, stateNow, update, drawingCost }: SessionInput): Session {
   let opened = 0;
   let motion: Motion | undefined;
-  let communities: Communities;
 
   const complain = (error: unknown): void => update({ trouble: sentenceOf(error), task: undefined });
 
@@ -62,11 +60,10 @@ export function createSession({ engine, stateNow, update, drawingCost }: Session
       if (graph.nodeCount === 0) {
         throw new IsthmusError('InputError', `${name} has no nodes, but at least one was expected.`);
       }
-      const found = await engine.communities(graph, { seed: stateNow().choices.seed });
+      const communities = await engine.communities(graph, { seed: stateNow().choices.seed });
       if (turn !== opened) return;
-      communities = found;
       update({ settings: suited(stateNow().settings) });
-      await show({ name, format, warnings, graph, positions: spread(positionsOf(graph)) });
+      await show({ name, format, warnings, graph, communities, positions: spread(positionsOf(graph)) });
     } catch (error) {
       if (turn === opened) complain(error);
     }
@@ -133,6 +130,7 @@ export function createSession({ engine, stateNow, update, drawingCost }: Session
     const closeness = await engine.connectedCloseness(file.graph, positions, { samples: 100_000 });
     return () => {
       const { settings } = stateNow();
+      const { communities } = file;
       return createMap(file.graph, positions, { settings, relief, communities, closeness, title: titleOf(file) });
     };
   };
@@ -142,7 +140,7 @@ export function createSession({ engine, stateNow, update, drawingCost }: Session
     const { seed } = stateNow().choices;
     const relief = await engine.relief(positions);
     const closeness = await engine.connectedCloseness(file.graph, positions, { seed });
-    const stages = { relief, communities, closeness, seed };
+    const stages = { relief, communities: file.communities, closeness, seed };
     // The settings are asked for last: a reader may have changed them while the stages ran.
     return () =>
       createMap(file.graph, positions, {

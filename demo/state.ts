@@ -1,4 +1,5 @@
 import {
+  type Communities,
   defaultMapSettings,
   type FormatName,
   type GraphMap,
@@ -17,6 +18,7 @@ export interface OpenFile {
   readonly format: FormatName;
   readonly warnings: readonly Warning[];
   readonly graph: PackedGraph;
+  readonly communities: Communities;
   /** Positions that came with the file, if any. */
   readonly positions: Positions | undefined;
 }

@@ -51,8 +51,9 @@ describe('the page', () => {
   const waitFor = (expression: string) =>
     demo.page.waitForFunction(expression, { polling: 50, timeout: 40_000 }).catch(async (cause: unknown) => {
       const seen = await demo.page.evaluate(() => ({
-        text: document.body.innerText.slice(0, 600),
-        card: document.querySelector('#details')?.outerHTML.slice(0, 300),
+        trouble: document.querySelector<HTMLElement>('#trouble:not([hidden])')?.innerText,
+        status: document.querySelector('#status')?.textContent,
+        card: document.querySelector('#details')?.outerHTML.slice(0, 200),
         words: document.querySelector<HTMLInputElement>('#search-words')?.value,
         focus: document.activeElement?.id,
       }));
@@ -151,6 +152,7 @@ describe('the page', () => {
   test('search finds a node by keyboard and flies there; hovering shows its name, attributes and neighbours', async () => {
     await flyTo('cedar 7');
     found = await freeMiddle();
+    expect(await demo.page.$eval('#trouble', (box) => (box.hasAttribute('hidden') ? '' : box.textContent))).toBe('');
     await demo.page.keyboard.press('Escape');
     await demo.page.focus('#map');
     await demo.page.keyboard.press('Escape');
