@@ -84,7 +84,7 @@ export function createSession({ engine, stateNow, update, drawingCost }: Session
     const { choices } = stateNow();
     const plan = planOf(file, choices);
     const positions = isFromFile ? file.positions : undefined;
-    const layout = await engine.createLayout(file.graph, { plan, seed: choices.seed, positions });
+    const layout = await engine.createLayout(file.graph, { plan, seed: choices.seed, positions, device: 'auto' });
     motion?.dispose();
     const { kind: device, name, reason } = layout.device;
     const [drawnBy] = stateNow().devices;

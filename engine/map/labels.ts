@@ -22,8 +22,8 @@ export interface PlacedLabel {
   readonly width: number;
 }
 
-/** The width of a text in CSS pixels at a font size. */
-export type MeasureText = (text: string, size: number) => number;
+/** The width in CSS pixels of a node's label at a font size. */
+export type MeasureText = (text: string, size: number, node: number) => number;
 
 const longestLabel = 60;
 
@@ -99,7 +99,7 @@ export function placeLabels(input: PlaceLabelsInput): PlacedLabel[] {
     const y = (view.y - positions[2 * node + 1]) / view.unitsPerPixel + view.height / 2;
     if (!(x >= 0 && x <= view.width && y >= 0 && y <= view.height)) continue;
     const size = labels.sizes[i] * textScale;
-    const width = measure(labels.texts[i], size);
+    const width = measure(labels.texts[i], size, node);
     const half = size * 0.58;
     const gap = radius[node] * nodeScale + size * 0.22;
     const candidates = [

@@ -71,7 +71,7 @@ function placeFrameLabels(frame: Frame, raster: TextRaster, keepOut: Box | undef
     nodeScale: scale.node,
     textScale: scale.text,
     count: show ? count : wanted.size,
-    measure: (text, size) => raster.measure(text, size, font),
+    measure: (text, size, node) => raster.measure(text, size, font, wanted.has(node)),
     ...(keepOut && { keepOut: [keepOut] }),
   });
 }

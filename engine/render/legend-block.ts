@@ -20,8 +20,12 @@ const margin = 18;
 export function legendBlock(map: GraphMap, legend: Legend, view: View, raster: TextRaster): LegendBlock {
   const unit = Math.max(0.75, (Math.min(view.width, view.height) / 1200) ** 0.7);
   const font = map.settings.labels.font;
-  const rows = legendRows(map, legend, view.unitsPerPixel * unit, scaleOf(map, view).node / unit, (text, size) =>
-    raster.measure(text, size, font),
+  const rows = legendRows(
+    map,
+    legend,
+    view.unitsPerPixel * unit,
+    scaleOf(map, view).node / unit,
+    (text, size, strong) => raster.measure(text, size, font, strong),
   );
   const width = Math.max(...rows.map((row) => row.width), 120) + 2 * padding;
   const height = rows.reduce((sum, row) => sum + row.height, 0) + 2 * padding;

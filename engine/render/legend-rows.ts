@@ -20,7 +20,7 @@ export interface Pen {
 const textWidth = 216;
 
 /** The width of a text at a font size. */
-export type Measure = (text: string, size: number) => number;
+export type Measure = (text: string, size: number, strong?: boolean) => number;
 
 /** The legend as rows from top to bottom. `nodeScale` is legend units per unit of radius. */
 export function legendRows(
@@ -32,7 +32,8 @@ export function legendRows(
 ): Row[] {
   const rows: Row[] = [];
   const lines = (text: string, size: number, opacity: number, strong = false): void => {
-    for (const line of wrap(text, size, measure)) rows.push(textRow(line, size, opacity, measure, strong));
+    for (const line of wrap(text, size, (part, at) => measure(part, at, strong)))
+      rows.push(textRow(line, size, opacity, measure, strong));
   };
   const heading = (text: string): void => {
     rows.push(space(7));
@@ -73,7 +74,7 @@ function textRow(text: string, size: number, opacity: number, measure: Measure, 
   const height = size * 1.35;
   return {
     height,
-    width: measure(text, size) * (strong ? 1.06 : 1),
+    width: measure(text, size, strong),
     draw: (pen, x, y) => pen.text(text, x, y + height / 2, size, opacity, strong),
   };
 }

@@ -8,12 +8,10 @@ export interface TextImage {
 }
 
 export interface TextRaster {
-  /** Width of a text in the unit of its size. */
-  measure(text: string, size: number, font: string): number;
+  /** Width of a text in the unit of its size; strong text is bold. */
+  measure(text: string, size: number, font: string, strong?: boolean): number;
   /** The picture of a text at a size in device pixels; the same object as long as nothing changes. */
   text(text: string, size: number, palette: Palette, font: string, strong: boolean): TextImage;
-  /** A bare context to measure and draw with. */
-  readonly context: OffscreenCanvasRenderingContext2D;
 }
 
 const keptImages = 4000;
@@ -28,18 +26,17 @@ export function createTextRaster(): TextRaster {
   const context = contextOf(new OffscreenCanvas(1, 1));
   const widths = new Map<string, number>();
   const images = new Map<string, TextImage>();
-  const measure = (text: string, size: number, font: string): number => {
-    const key = `${font}\n${text}`;
+  const measure = (text: string, size: number, font: string, strong = false): number => {
+    const key = `${strong}\n${font}\n${text}`;
     let width = widths.get(key);
     if (width === undefined) {
-      context.font = fontOf(100, font);
+      context.font = fontOf(100, font, strong);
       width = context.measureText(text).width / 100;
       widths.set(key, width);
     }
     return width * size;
   };
   return {
-    context,
     measure,
     text(text, size, palette, font, strong) {
       const rounded = Math.round(size * 4) / 4;
@@ -47,7 +44,7 @@ export function createTextRaster(): TextRaster {
       let image = images.get(key);
       if (image === undefined) {
         if (images.size >= keptImages) images.clear();
-        image = drawText(text, rounded, palette, font, strong, measure(text, rounded, font));
+        image = drawText(context, text, rounded, palette, font, strong);
         images.set(key, image);
       }
       return image;
@@ -55,28 +52,36 @@ export function createTextRaster(): TextRaster {
   };
 }
 
+/** `measuring` is any context: the picture is made as large as its glyphs, accents and overhangs included. */
 function drawText(
+  measuring: OffscreenCanvasRenderingContext2D,
   text: string,
   size: number,
   palette: Palette,
   font: string,
   strong: boolean,
-  width: number,
 ): TextImage {
   const halo = Math.max(1, size * 0.13);
-  const pad = Math.ceil(halo + size * 0.2 + (strong ? width * 0.06 : 0));
-  const height = Math.ceil(size * 1.3) + 2 * Math.ceil(halo);
-  const canvas = new OffscreenCanvas(Math.ceil(width) + 2 * pad, height);
+  measuring.font = fontOf(size, font, strong);
+  measuring.textBaseline = 'middle';
+  const ink = measuring.measureText(text);
+  const room = (length: number): number => Math.ceil(Math.max(0, length) + halo) + 2;
+  const originX = room(ink.actualBoundingBoxLeft);
+  const originY = room(ink.actualBoundingBoxAscent);
+  const canvas = new OffscreenCanvas(
+    originX + room(Math.max(ink.width, ink.actualBoundingBoxRight)),
+    originY + room(ink.actualBoundingBoxDescent),
+  );
   const context = contextOf(canvas);
-  context.font = fontOf(size, font, strong);
+  context.font = measuring.font;
   context.textBaseline = 'middle';
   context.lineJoin = 'round';
   context.lineWidth = 2 * halo;
   context.strokeStyle = css(palette.halo, 0.85);
-  context.strokeText(text, pad, height / 2);
+  context.strokeText(text, originX, originY);
   context.fillStyle = css(strong ? palette.accent : palette.label);
-  context.fillText(text, pad, height / 2);
-  return { canvas, originX: pad, originY: Math.round(height / 2) };
+  context.fillText(text, originX, originY);
+  return { canvas, originX, originY };
 }
 
 /** A colour as CSS writes it. */

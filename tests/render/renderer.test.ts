@@ -188,6 +188,16 @@ test('labels are drawn whole, and the legend in a corner', async () => {
   expect(ink.legend).toBeGreaterThan(4000);
 });
 
+test('no text is cut at the border of its picture, whatever its weight and script', async () => {
+  const borders = await inPage(({ borderOf }) =>
+    ['machine learning', 'Wagga fjord', 'ÄÅg', 'العربية', '漢字'].flatMap((text) => [
+      borderOf(text, false),
+      borderOf(text, true),
+    ]),
+  );
+  expect(borders).toEqual(new Array(10).fill(0));
+});
+
 test('emphasis shows links and names in the accent colour', async () => {
   const orange = await inPage(({ isthmus, clusters, render }) => {
     const map = isthmus.createMap(clusters.graph, clusters.positions, { settings: { labels: { show: false } } });

@@ -1,4 +1,5 @@
 import * as isthmus from '../../../engine/index.ts';
+import { contextOf, createTextRaster } from '../../../engine/render/text-raster.ts';
 
 /** What tests that run inside the page have at hand. */
 export interface TestTools {
@@ -7,6 +8,7 @@ export interface TestTools {
   readonly clusters: { readonly graph: isthmus.PackedGraph; readonly positions: isthmus.Positions };
   /** Draws on a canvas that is kept for all tests. */
   render(map: isthmus.GraphMap, view: isthmus.View, options?: isthmus.DrawOptions): { readonly pixels: Uint8Array };
+  borderOf: typeof borderOf;
   /** A map of nothing but `strokes` coinciding nonlocal strokes from (-40, 0) to (40, 0), of energy 1 each. */
   bundle(strokes: number, edges: Partial<isthmus.MapSettings['edges']>): isthmus.GraphMap;
   /** 500 strokes strewn over a square, and 20 along one line; with pixels on that line, and others, of a 400-pixel view. */
@@ -15,6 +17,21 @@ export interface TestTools {
     readonly bundleAt: readonly (readonly [number, number])[];
     readonly crowdAt: readonly (readonly [number, number])[];
   };
+}
+
+/** The strongest alpha along the border of a text's picture, 0 to 255. */
+function borderOf(text: string, strong: boolean): number {
+  const { canvas } = createTextRaster().text(text, 40, isthmus.lightPalette, 'sans-serif', strong);
+  const { width, height } = canvas;
+  const { data } = contextOf(canvas).getImageData(0, 0, width, height);
+  let most = 0;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      if (x === 0 || y === 0 || x === width - 1 || y === height - 1)
+        most = Math.max(most, data[4 * (y * width + x) + 3]);
+    }
+  }
+  return most;
 }
 
 declare global {
@@ -90,6 +107,7 @@ function crowd(settings: Partial<isthmus.MapSettings['edges']>): ReturnType<Test
 
 window.tools = {
   isthmus,
+  borderOf,
   clusters: makeClusters(),
   render(map, view, options) {
     renderer.draw(map, view, options);
