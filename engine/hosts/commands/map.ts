@@ -88,7 +88,7 @@ async function mapFile(run: Run, file: string, options: MapCommandOptions): Prom
     else run.print(text);
   }
   run.terminal.note(
-    `Wrote ${output === '-' ? 'to stdout' : output}: ${drawing.width} × ${drawing.height} pixels, a map of ${count(nodeCount, 'node')} and ${count(edgeCount, 'edge')}, drawn on ${drawing.device}, in ${duration(total(run))}.`,
+    `Wrote ${output === '-' ? 'to stdout' : output}: ${drawing.width} × ${drawing.height} pixels, a map of ${count(nodeCount, 'node')} and ${count(edgeCount, 'edge')}, ${placed.layout === undefined ? '' : `laid out on ${placed.layout.device.name}, `}drawn on ${drawing.device}, in ${duration(total(run))}.`,
   );
 }
 
