@@ -1,6 +1,7 @@
 import {
   boxOf,
   createMap,
+  type DeviceReport,
   type GraphMap,
   gephiPlan,
   IsthmusError,
@@ -86,16 +87,14 @@ export function createSession({ engine, stateNow, update, drawingCost }: Session
     const positions = isFromFile ? file.positions : undefined;
     const layout = await engine.createLayout(file.graph, { plan, seed: choices.seed, positions, device: 'auto' });
     motion?.dispose();
-    const { kind: device, name, reason } = layout.device;
-    const [drawnBy] = stateNow().devices;
-    let news: Partial<State> = {
-      ...fresh,
-      devices: [drawnBy, `Laid out on the ${device.toUpperCase()} (${name}). ${reason}`],
-    };
+    let news = fresh;
     let refreshed = 0;
-    const arrive = (map: GraphMap, { step: { iteration, iterations } }: Moment, isFinished: boolean): void => {
+    const arrive = (map: GraphMap, { step }: Moment, isFinished: boolean): void => {
+      const { iteration, iterations } = step;
       const kind = isFinished ? 'finished' : mine.isPlaying() ? 'running' : 'paused';
-      if (motion === mine) update({ ...news, map, run: { kind, iteration, iterations, plan, choices } });
+      if (motion !== mine) return;
+      const devices = withLayoutDevice(stateNow().devices, step.device);
+      update({ ...news, map, devices, run: { kind, iteration, iterations, plan, choices } });
       news = {};
     };
     const mine = createMotion({
@@ -178,6 +177,12 @@ export function createSession({ engine, stateNow, update, drawingCost }: Session
       if (file !== undefined) await begin(file, false, { camera: 'fitted' }).catch(complain);
     },
   };
+}
+
+/** The sentences on what drew and what lays out; the same array as long as they are the same. */
+function withLayoutDevice(devices: readonly string[], { name, reason, warning }: DeviceReport): readonly string[] {
+  const sentence = [`Laid out on ${name}.`, reason, warning].filter(Boolean).join(' ');
+  return devices[1] === sentence ? devices : [devices[0], sentence];
 }
 
 function planOf({ graph }: OpenFile, { plan, iterations, overrides }: LayoutChoices): readonly Phase[] {

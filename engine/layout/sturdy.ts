@@ -25,7 +25,7 @@ const saveInterval = 1000;
 /** How often a lost GPU is opened anew before the layout goes on on the CPU. */
 const secondChances = 1;
 
-const cpuName = 'one thread';
+const cpuName = 'CPU, one thread';
 
 /** A run on the CPU. */
 export function createSteadyRun(

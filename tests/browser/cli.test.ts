@@ -236,7 +236,7 @@ describe('isthmus map', () => {
       expect(stderr).toMatch(/^Layout: ForceAtlas2: .*; seed 1\.$/m);
       expect(stderr).toMatch(/^Look: light palette/m);
       expect(stderr).toMatch(
-        /^Wrote out\.png: 300 × 200 pixels, a map of 6 nodes and 7 edges, drawn on .+, in .+ s\.\n$/m,
+        /^Wrote out\.png: 300 × 200 pixels, a map of 6 nodes and 7 edges, laid out on CPU, one thread, drawn on .+, in .+ s\.\n$/m,
       );
       expect(code).toBe(0);
       expect(JSON.parse(stdout.toString())).toMatchObject({

@@ -116,7 +116,7 @@ describe('the choice of device', () => {
     (await layout(graph, { plan: short, gpu: given, device })).device;
 
   it('is the CPU unless there is a GPU, and the GPU where it is a real one', async () => {
-    expect(await choose(undefined)).toEqual({ kind: 'cpu', name: 'one thread', reason: 'No GPU was asked for.' });
+    expect(await choose(undefined)).toEqual({ kind: 'cpu', name: 'CPU, one thread', reason: 'No GPU was asked for.' });
     expect((await choose(gpu, 'cpu')).kind).toBe('cpu');
     expect((await choose(gpu, 'gpu')).kind).toBe('gpu');
     const byItself = await choose(gpu);

@@ -53,7 +53,7 @@ describe('isthmus layout', () => {
         expect(code).toBe(0);
         return JSON.parse(stdout.toString()).devices.layout;
       };
-      expect(await lay('cpu')).toEqual({ kind: 'cpu', name: 'one thread', reason: 'No GPU was asked for.' });
+      expect(await lay('cpu')).toEqual({ kind: 'cpu', name: 'CPU, one thread', reason: 'No GPU was asked for.' });
       expect(await lay('gpu')).toMatchObject({ kind: 'gpu', reason: 'A GPU was asked for.' });
       const byItself = await lay('auto');
       expect(byItself.warning).toBeUndefined();
