@@ -25,10 +25,11 @@ export function howItWasMade(file: OpenFile, run: RunState): string[] {
     return run.kind === 'none' ? [read] : [read, 'Positions as they are in the file; no layout was run.'];
   }
   const { plan, choices, iteration } = run;
+  const made = run.kind === 'running' ? '' : `${countOf(iteration)} iterations made. `;
   return [
     read,
     ...plan.map((phase, i) => phaseSentence(phase, choices.plan, i)),
-    `${countOf(iteration)} iterations made, seed ${choices.seed}: the same seed gives the same map.`,
+    `${made}Seed ${choices.seed}: the same seed gives the same map.`,
   ];
 }
 
