@@ -38,14 +38,13 @@ const shownCategories = 8;
 export function describeLegend(map: GraphMap): Legend {
   const { graph, nodes, settings, closeness } = map;
   const format = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
-  const count = new Intl.NumberFormat('en');
   const [low, high] = nodes.size.range;
   const far = map.edges.nonlocal.reduce((sum, one) => sum + one, 0);
   const share = Math.round((100 * far) / Math.max(1, graph.edgeCount));
   const key = nodes.colorKey;
   return {
     title: map.title,
-    counts: `${count.format(graph.nodeCount)} nodes, ${count.format(graph.edgeCount)} edges`,
+    counts: `${countOf(graph.nodeCount, 'node')}, ${countOf(graph.edgeCount, 'edge')}`,
     ...(high > low && {
       sizes: {
         title: nodes.size.title,
@@ -79,4 +78,8 @@ export function describeLegend(map: GraphMap): Legend {
     ...(closeness.applicable && { delta: closeness.deltaMax }),
     notes: map.notes,
   };
+}
+
+function countOf(number: number, noun: string): string {
+  return `${new Intl.NumberFormat('en').format(number)} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -100,7 +100,7 @@ describe('createMap', () => {
       const small = createMap(pack({ ids, edges: new Uint32Array() }), Float32Array.from(at));
       expect(small.nodes.radius).toHaveLength(ids.length);
       expect(small.sheet.maxX).toBeGreaterThan(small.sheet.minX);
-      expect(describeLegend(small).counts).toBe(`${ids.length} nodes, 0 edges`);
+      expect(describeLegend(small).counts).toBe(`${ids.length} node${ids.length === 1 ? '' : 's'}, 0 edges`);
     }
   });
 });
