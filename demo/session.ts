@@ -1,10 +1,10 @@
 import {
-  boxOf,
   createMap,
   type DeviceReport,
   type GraphMap,
   gephiPlan,
   IsthmusError,
+  isSpread,
   type MapSettings,
   mapPlan,
   moveMap,
@@ -64,7 +64,15 @@ export function createSession({ engine, stateNow, update, drawingCost }: Session
       const communities = await engine.communities(graph, { seed: stateNow().choices.seed });
       if (turn !== opened) return;
       update({ settings: suited(stateNow().settings) });
-      await show({ name, format, warnings, graph, communities, positions: spread(positionsOf(graph)) });
+      const positions = positionsOf(graph);
+      await show({
+        name,
+        format,
+        warnings,
+        graph,
+        communities,
+        positions: positions !== undefined && isSpread(positions) ? positions : undefined,
+      });
     } catch (error) {
       if (turn === opened) complain(error);
     }
@@ -187,13 +195,6 @@ function withLayoutDevice(devices: readonly string[], { name, reason, warning }:
 
 function planOf({ graph }: OpenFile, { plan, iterations, overrides }: LayoutChoices): readonly Phase[] {
   return plan === 'map' ? mapPlan(graph, iterations) : gephiPlan(graph, iterations, overrides);
-}
-
-/** Positions that say something: undefined where all nodes lie in one spot. */
-function spread(positions: Positions | undefined): Positions | undefined {
-  if (positions === undefined) return undefined;
-  const { minX, maxX, minY, maxY } = boxOf(positions);
-  return maxX > minX || maxY > minY ? positions : undefined;
 }
 
 /** The settings without columns of the file before. */

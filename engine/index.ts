@@ -1,4 +1,4 @@
-export { type Box, boxOf, growBox } from './base/box.ts';
+export { type Box, boxOf, growBox, isSpread } from './base/box.ts';
 export { type ErrorKind, IsthmusError, isErrorOfKind } from './base/errors.ts';
 export type { Progress, RunOptions } from './base/progress.ts';
 export { createRandom } from './base/random.ts';

@@ -28,3 +28,9 @@ export function boxOf(positions: Float32Array): Box {
 export function growBox(box: Box, margin: number): Box {
   return { minX: box.minX - margin, minY: box.minY - margin, maxX: box.maxX + margin, maxY: box.maxY + margin };
 }
+
+/** False for points that all lie in one spot, as in files that were never laid out, and where there are none. */
+export function isSpread(positions: Float32Array): boolean {
+  const { minX, minY, maxX, maxY } = boxOf(positions);
+  return positions.length > 0 && (maxX > minX || maxY > minY);
+}

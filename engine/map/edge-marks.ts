@@ -1,5 +1,6 @@
 import type { Box } from '../base/box.ts';
 import type { PackedGraph, Positions } from '../graph/packed-graph.ts';
+import type { Field } from '../relief/field.ts';
 import type { NonlocalEdges } from '../structure/nonlocal.ts';
 
 /** How each edge is drawn. */
@@ -13,15 +14,7 @@ export interface EdgeMarks {
   /** 1 for a nonlocal edge, 0 for a local one. */
   readonly nonlocal: Uint8Array;
   /** How densely nonlocal strokes cover the sheet: energy × length per area, in 1 / layout units. */
-  readonly crowding: Crowding;
-}
-
-/** A coarse grid over the box; rows from the top (greatest y) down, stride `width`. */
-export interface Crowding {
-  readonly width: number;
-  readonly height: number;
-  readonly box: Box;
-  readonly values: Float32Array;
+  readonly crowding: Field;
 }
 
 const crowdingCells = 160;
@@ -57,13 +50,7 @@ export function edgeMarks(
 }
 
 /** Walks every nonlocal stroke over the grid, then smooths: what a stroke adds to a cell is its energy × length there. */
-function crowdingOf(
-  ends: Uint32Array,
-  energy: Float32Array,
-  far: Uint8Array,
-  positions: Positions,
-  box: Box,
-): Crowding {
+function crowdingOf(ends: Uint32Array, energy: Float32Array, far: Uint8Array, positions: Positions, box: Box): Field {
   const cell = Math.max(box.maxX - box.minX, box.maxY - box.minY) / crowdingCells;
   const width = Math.max(1, Math.ceil((box.maxX - box.minX) / cell));
   const height = Math.max(1, Math.ceil((box.maxY - box.minY) / cell));

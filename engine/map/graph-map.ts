@@ -58,31 +58,36 @@ export function createMap(graph: PackedGraph, positions: Positions, options: Map
   const communities = options.communities ?? communitiesOf(graph, { seed });
   const closeness = options.closeness ?? connectedCloseness(graph, positions, { seed });
   const nodes = nodeMarks({ graph, positions, communities, palette, settings: settings.nodes });
-  const local = settings.edges.local === 'auto' ? localEnergy(graph.edgeCount) : settings.edges.local;
-  const nonlocal = nonlocalEdges(graph, positions, communities, closeness.deltaMax);
-  return {
-    graph,
-    positions,
-    bounds,
-    sheet: relief.field.box,
-    relief,
-    communities,
-    closeness,
-    nodes,
-    edges: edgeMarks(graph, positions, nonlocal, local, relief.field.box),
+  const map = {
+    ...{ graph, positions, bounds, sheet: relief.field.box, relief, communities, closeness, nodes, palette, settings },
     labels: rankLabels(graph, communities, nodes.size.values, settings.labels),
-    palette,
-    settings,
     title: options.title ?? graph.attributes['title'] ?? '',
     notes: options.notes ?? [],
   };
+  return { ...map, edges: edgesOf(map) };
+}
+
+/** Strokes of a map whose other parts are there. */
+function edgesOf({ graph, positions, communities, closeness, sheet, settings }: Omit<GraphMap, 'edges'>): EdgeMarks {
+  const local = settings.edges.local === 'auto' ? localEnergy(graph.edgeCount) : settings.edges.local;
+  const nonlocal = nonlocalEdges(graph, positions, communities, closeness.deltaMax);
+  return edgeMarks(graph, positions, nonlocal, local, sheet);
 }
 
 /** The same map in other clothes: only what the settings touch is made anew. @throws UsageError as `createMap` does. */
 export function restyleMap(map: GraphMap, changes: PartialMapSettings): GraphMap {
-  const settings = checkMapSettings(changes, map.settings);
-  const { graph, positions, relief, communities, closeness, title, notes } = map;
-  return createMap(graph, positions, { settings, relief, communities, closeness, title, notes });
+  const before = map.settings;
+  const settings = checkMapSettings(changes, before);
+  const { graph, positions, communities } = map;
+  const palette = paletteOf(settings.palette);
+  const isRepainted = palette !== map.palette || settings.nodes !== before.nodes;
+  const nodes = isRepainted
+    ? nodeMarks({ graph, positions, communities, palette, settings: settings.nodes })
+    : map.nodes;
+  const isRelabelled = isRepainted || settings.labels !== before.labels;
+  const labels = isRelabelled ? rankLabels(graph, communities, nodes.size.values, settings.labels) : map.labels;
+  const styled = { ...map, settings, palette, nodes, labels };
+  return settings.edges.local === before.edges.local ? styled : { ...styled, edges: edgesOf(styled) };
 }
 
 /** The map while its layout still moves: positions and relief are new, clusters and labels stay as they were. */

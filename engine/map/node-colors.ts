@@ -133,7 +133,7 @@ function spreadColors(
 }
 
 /** The colour at `share` (0 to 1) of a scale of evenly spaced stops. */
-export function scaleColor(scale: readonly Color[], share: number): Color {
+function scaleColor(scale: readonly Color[], share: number): Color {
   const at = Math.min(1, Math.max(0, share)) * (scale.length - 1);
   const low = Math.min(scale.length - 2, Math.floor(at));
   const channel = (shift: number): number => {

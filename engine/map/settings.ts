@@ -81,17 +81,17 @@ const ranges: readonly (readonly [path: string, low: number, high: number, get: 
   ['labels.maxSize', 1, 200, (s) => s.labels.maxSize],
 ];
 
-/** All settings, the missing ones taken from `base`. @throws UsageError naming the setting, its value and its range. */
+/** All settings, the missing ones taken from `base`; groups without changes are those of `base`. @throws UsageError naming the setting, its value and its range. */
 export function checkMapSettings(
   changes: PartialMapSettings = {},
   base: MapSettings = defaultMapSettings,
 ): MapSettings {
   const settings: MapSettings = {
     palette: changes.palette ?? base.palette,
-    nodes: { ...base.nodes, ...changes.nodes },
-    edges: { ...base.edges, ...changes.edges },
-    relief: { ...base.relief, ...changes.relief },
-    labels: { ...base.labels, ...changes.labels },
+    nodes: changes.nodes === undefined ? base.nodes : { ...base.nodes, ...changes.nodes },
+    edges: changes.edges === undefined ? base.edges : { ...base.edges, ...changes.edges },
+    relief: changes.relief === undefined ? base.relief : { ...base.relief, ...changes.relief },
+    labels: changes.labels === undefined ? base.labels : { ...base.labels, ...changes.labels },
   };
   for (const [path, low, high, get] of ranges) {
     const value = get(settings);

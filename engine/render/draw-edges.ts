@@ -1,6 +1,8 @@
 import type { Buffer, Framebuffer2D, Regl } from 'regl';
 import { renderShaders } from '../../shaders/index.ts';
-import type { Crowding, EdgeMarks } from '../map/edge-marks.ts';
+import type { EdgeMarks } from '../map/edge-marks.ts';
+import type { Field } from '../relief/field.ts';
+import { createFieldTexture, sheetOf } from './field-texture.ts';
 import {
   derived,
   type Frame,
@@ -14,7 +16,7 @@ import {
   sheetCorners,
   strokeCorners,
 } from './frame.ts';
-import type { PositionTexture } from './position-texture.ts';
+import { markPlacement, type PositionTexture } from './position-texture.ts';
 
 interface StrokeBuffers {
   readonly ends: Buffer;
@@ -34,8 +36,7 @@ function lineWidthOf({ map, view, scale }: Frame): number {
 export function createEdgeLayer(regl: Regl, positionsOf: (frame: Frame) => PositionTexture): Layer {
   const strokes = derived((marks: EdgeMarks) => strokeBuffers(regl, marks), destroyStrokes);
   const crowding = derived(
-    ({ width, height, values }: Crowding) =>
-      regl.texture({ width, height, data: values, format: 'luminance', type: 'float', min: 'nearest', mag: 'nearest' }),
+    (field: Field) => createFieldTexture(regl, field),
     (texture) => texture.destroy(),
   );
   const target = createTarget(regl);
@@ -69,14 +70,11 @@ export function createEdgeLayer(regl: Regl, positionsOf: (frame: Frame) => Posit
       const { map, tile } = frame;
       if (!map.settings.edges.show || map.edges.energy.length === 0) return;
       const framebuffer = target.ofSize(tile.width, tile.height);
-      const { texture, size } = positionsOf(frame);
       const lineWidth = lineWidthOf(frame);
       regl.clear({ framebuffer, color: [0, 0, 0, 0] });
       accumulate({
-        ...placement(frame),
+        ...markPlacement(frame, positionsOf(frame)),
         ...strokes.of(map.edges),
-        positions: texture,
-        positionsSize: size,
         halfWidth: lineWidth / 2,
         framebuffer,
       });
@@ -87,7 +85,7 @@ export function createEdgeLayer(regl: Regl, positionsOf: (frame: Frame) => Posit
         energy: framebuffer,
         crowding: crowding.of(map.edges.crowding),
         crowdingSize: [width, height],
-        sheet: [box.minX, box.maxY, box.maxX - box.minX, box.maxY - box.minY],
+        sheet: sheetOf(box),
         lineWidth,
         strength,
         cap,

@@ -6,13 +6,12 @@ import {
   type Frame,
   type Layer,
   markUniforms,
-  placement,
   premultiplied,
   props,
   rgb,
   strokeCorners,
 } from './frame.ts';
-import type { PositionTexture } from './position-texture.ts';
+import { markPlacement, type PositionTexture } from './position-texture.ts';
 
 /** The links of what is hovered or found, in the accent colour over the other edges. */
 export function createEmphasisLayer(regl: Regl, positionsOf: (frame: Frame) => PositionTexture): Layer {
@@ -35,12 +34,9 @@ export function createEmphasisLayer(regl: Regl, positionsOf: (frame: Frame) => P
     draw(frame) {
       const { emphasis, map, view } = frame;
       if (emphasis === undefined || emphasis.links.length === 0) return;
-      const { texture, size } = positionsOf(frame);
       const opacity = 0.75;
       command({
-        ...placement(frame),
-        positions: texture,
-        positionsSize: size,
+        ...markPlacement(frame, positionsOf(frame)),
         ends: links.of(emphasis),
         count: emphasis.links.length / 2,
         halfWidth: 0.6 * view.pixelRatio,

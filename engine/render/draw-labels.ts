@@ -1,16 +1,17 @@
 import type { Regl } from 'regl';
 import type { Box } from '../base/box.ts';
-import { type PlacedLabel, placeLabels } from '../map/labels.ts';
+import { type Labels, type PlacedLabel, placeLabels } from '../map/labels.ts';
 import { describeLegend } from '../map/legend.ts';
 import type { Frame, Layer } from './frame.ts';
 import { legendBlock } from './legend-block.ts';
 import { createSprites, type Sprite } from './sprites.ts';
 import { createTextRaster, type TextRaster } from './text-raster.ts';
 
-/** What of a frame decides where labels stand: the same for all tiles of a drawing. */
+/** Where labels and legend stand: the same for all tiles of a drawing. */
 interface Placement {
+  /** What of a frame decides it. */
   readonly key: readonly unknown[];
-  readonly labels: readonly PlacedLabel[];
+  readonly sprites: readonly Sprite[];
 }
 
 /** Labels and, where asked for, the legend, on top of everything. */
@@ -21,50 +22,39 @@ export function createLabelLayer(regl: Regl): Layer {
   return {
     draw(frame) {
       const { map, view, emphasis } = frame;
-      const legend = frame.legend ? legendBlock(map, describeLegend(map), view, raster) : undefined;
       const key = [map.labels, map.positions, map.settings, emphasis, frame.legend, ...Object.values(view)];
       if (last === undefined || last.key.some((value, i) => value !== key[i])) {
-        last = { key, labels: placeFrameLabels(frame, raster, legend?.box) };
+        last = { key, sprites: placeSprites(frame, raster) };
       }
-      const ratio = view.pixelRatio;
-      const marks: Sprite[] = last.labels.map(({ node, text, size, x, y }) => {
-        const image = raster.text(
-          text,
-          size * ratio,
-          map.palette,
-          map.settings.labels.font,
-          emphasis?.nodes.includes(node) ?? false,
-        );
-        return { image, x: Math.round(x * ratio) - image.originX, y: Math.round(y * ratio) - image.originY };
-      });
-      if (legend !== undefined) marks.push(legend.sprite);
-      sprites.draw(frame.tile, marks);
+      sprites.draw(frame.tile, last.sprites);
     },
     dispose: sprites.dispose,
   };
 }
 
-/** Emphasised nodes are named first, whatever their importance. */
-function placeFrameLabels(frame: Frame, raster: TextRaster, keepOut: Box | undefined): PlacedLabel[] {
-  const { map, view, scale, emphasis } = frame;
+function placeSprites(frame: Frame, raster: TextRaster): Sprite[] {
+  const { map, view, emphasis } = frame;
+  const { pixelRatio } = view;
+  const { font } = map.settings.labels;
+  const wanted = new Set(emphasis?.nodes);
+  const legend = frame.legend ? legendBlock(map, describeLegend(map), view, raster) : undefined;
+  const sprites: Sprite[] = placeFrameLabels(frame, wanted, raster, legend?.box).map(({ node, text, size, x, y }) => {
+    const image = raster.text(text, size * pixelRatio, map.palette, font, wanted.has(node));
+    return { image, x: Math.round(x * pixelRatio) - image.originX, y: Math.round(y * pixelRatio) - image.originY };
+  });
+  return legend === undefined ? sprites : [...sprites, legend.sprite];
+}
+
+function placeFrameLabels(
+  { map, view, scale }: Frame,
+  wanted: ReadonlySet<number>,
+  raster: TextRaster,
+  keepOut: Box | undefined,
+): PlacedLabel[] {
   const { show, count, font } = map.settings.labels;
-  const wanted = new Set(emphasis?.nodes ?? []);
   if (!show && wanted.size === 0) return [];
-  const order = Array.from(map.labels.nodes.keys());
-  const first = order.filter((i) => wanted.has(map.labels.nodes[i]));
-  const rest = show ? order.filter((i) => !wanted.has(map.labels.nodes[i])) : [];
-  const ranked = [...first, ...rest];
   return placeLabels({
-    labels:
-      wanted.size === 0
-        ? map.labels
-        : {
-            nodes: Uint32Array.from(ranked, (i) => map.labels.nodes[i]),
-            texts: ranked.map((i) => map.labels.texts[i]),
-            sizes: Float32Array.from(ranked, (i) =>
-              Math.max(map.labels.sizes[i], wanted.has(map.labels.nodes[i]) ? 11 : 0),
-            ),
-          },
+    labels: wanted.size === 0 ? map.labels : emphasised(map.labels, wanted, show),
     positions: map.positions,
     radius: map.nodes.radius,
     view,
@@ -74,4 +64,16 @@ function placeFrameLabels(frame: Frame, raster: TextRaster, keepOut: Box | undef
     measure: (text, size, node) => raster.measure(text, size, font, wanted.has(node)),
     ...(keepOut && { keepOut: [keepOut] }),
   });
+}
+
+/** The labels with the wanted ones first and no smaller than 11 pixels, whatever their importance; or these alone. */
+function emphasised({ nodes, texts, sizes }: Labels, wanted: ReadonlySet<number>, withOthers: boolean): Labels {
+  const order = Array.from(nodes.keys());
+  const first = order.filter((i) => wanted.has(nodes[i]));
+  const ranked = withOthers ? [...first, ...order.filter((i) => !wanted.has(nodes[i]))] : first;
+  return {
+    nodes: Uint32Array.from(ranked, (i) => nodes[i]),
+    texts: ranked.map((i) => texts[i]),
+    sizes: Float32Array.from(ranked, (i) => (wanted.has(nodes[i]) ? Math.max(sizes[i], 11) : sizes[i])),
+  };
 }

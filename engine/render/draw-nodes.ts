@@ -1,18 +1,8 @@
 import type { Buffer, Regl } from 'regl';
 import { renderShaders } from '../../shaders/index.ts';
 import type { NodeMarks } from '../map/node-marks.ts';
-import {
-  derived,
-  type Frame,
-  type Layer,
-  markUniforms,
-  placement,
-  premultiplied,
-  props,
-  quadCorners,
-  rgb,
-} from './frame.ts';
-import type { PositionTexture } from './position-texture.ts';
+import { derived, type Frame, type Layer, markUniforms, premultiplied, props, quadCorners, rgb } from './frame.ts';
+import { markPlacement, type PositionTexture } from './position-texture.ts';
 
 interface MarkBuffers {
   readonly mark: Buffer;
@@ -42,12 +32,9 @@ export function createNodeLayer(regl: Regl, positionsOf: (frame: Frame) => Posit
     draw(frame) {
       const { map, view, scale } = frame;
       if (map.graph.nodeCount === 0) return;
-      const { texture, size } = positionsOf(frame);
       command({
-        ...placement(frame),
+        ...markPlacement(frame, positionsOf(frame)),
         ...marks.of(map.nodes),
-        positions: texture,
-        positionsSize: size,
         radiusScale: scale.node * view.pixelRatio,
         ring: 0.5 * scale.line * view.pixelRatio,
         ringColor: rgb(map.palette.nodeRing),

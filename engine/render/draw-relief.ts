@@ -1,17 +1,9 @@
 import type { Regl } from 'regl';
 import { renderShaders } from '../../shaders/index.ts';
 import { cellSizeOf, type Field, mapWidthOf } from '../relief/field.ts';
-import type { HillshadeMethod } from '../relief/hillshade.ts';
+import { hillshadeMethods } from '../relief/hillshade.ts';
+import { createFieldTexture, sheetOf } from './field-texture.ts';
 import { derived, type Layer, placement, placementUniforms, props, rgb, sheetCorners } from './frame.ts';
-
-/** The numbers by which the shader knows the methods. */
-const methodNumbers: Record<HillshadeMethod, number> = {
-  standard: 0,
-  basic: 1,
-  combined: 2,
-  igor: 3,
-  multidirectional: 4,
-};
 
 const uniforms = [
   ...placementUniforms,
@@ -36,8 +28,7 @@ const contourCount = 8;
 /** Paper, tint and hillshade; bare paper where the relief is switched off. */
 export function createReliefLayer(regl: Regl): Layer {
   const fields = derived(
-    ({ width, height, values }: Field) =>
-      regl.texture({ width, height, data: values, format: 'luminance', type: 'float', min: 'nearest', mag: 'nearest' }),
+    (field: Field) => createFieldTexture(regl, field),
     (texture) => texture.destroy(),
   );
   const arrays = { ...indexed('tintColors', 4), ...indexed('contours', contourCount) };
@@ -55,18 +46,17 @@ export function createReliefLayer(regl: Regl): Layer {
       const { field, peak, exaggeration } = map.relief;
       const { relief } = map.settings;
       if (!relief.show || peak === 0) return;
-      const { box } = field;
       const heights = Array.from({ length: contourCount }, (_, i) => relief.contours[i] ?? -1);
       command({
         ...placement(frame),
         field: fields.of(field),
         fieldSize: [field.width, field.height],
-        sheet: [box.minX, box.maxY, box.maxX - box.minX, box.maxY - box.minY],
+        sheet: sheetOf(field.box),
         peak,
         azimuth: relief.azimuth * radians,
         altitude: relief.altitude * radians,
-        steepness: (relief.zFactor * exaggeration * mapWidthOf(box)) / (peak * cellSizeOf(field).x),
-        method: methodNumbers[relief.method],
+        steepness: (relief.zFactor * exaggeration * mapWidthOf(field.box)) / (peak * cellSizeOf(field).x),
+        method: hillshadeMethods.indexOf(relief.method),
         paper: rgb(map.palette.paper),
         shadeColor: rgb(map.palette.shade),
         tintHeights: map.palette.tint.map(({ height }) => height),

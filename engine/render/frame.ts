@@ -34,11 +34,6 @@ export interface Layer {
   dispose(): void;
 }
 
-/** Device pixels per layout unit. */
-export function pixelsPerUnit({ view }: Frame): number {
-  return view.pixelRatio / view.unitsPerPixel;
-}
-
 /** The uniforms that place layout units in a drawing, and the drawing in its tile; shared by all layers. */
 export function placement(frame: Frame): {
   viewCenter: [number, number];
@@ -51,7 +46,7 @@ export function placement(frame: Frame): {
   return {
     viewCenter: [view.x, view.y],
     viewMiddle: [(view.width * view.pixelRatio) / 2, (view.height * view.pixelRatio) / 2],
-    scale: pixelsPerUnit(frame),
+    scale: view.pixelRatio / view.unitsPerPixel,
     tileOrigin: [tile.x, tile.y],
     tileSize: [tile.width, tile.height],
   };

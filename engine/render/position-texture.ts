@@ -1,5 +1,6 @@
 import type { Regl, Texture2D } from 'regl';
 import type { Positions } from '../graph/packed-graph.ts';
+import { type Frame, placement } from './frame.ts';
 
 /** Node positions as a float texture, one node a texel (luminance x, alpha y), rows filled from node 0 on. */
 export interface PositionTexture {
@@ -24,4 +25,9 @@ export function createPositionTexture(regl: Regl, positions: Positions): Positio
     mag: 'nearest',
   });
   return { texture, size: [width, height] };
+}
+
+/** The values of `markUniforms`: where marks stand in a drawing, by these positions. */
+export function markPlacement(frame: Frame, { texture, size }: PositionTexture) {
+  return { ...placement(frame), positions: texture, positionsSize: size };
 }

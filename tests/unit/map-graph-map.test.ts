@@ -119,6 +119,10 @@ test('restyling what does not touch the stages does not run them again', () => {
   expect(dark.communities).toBe(map.communities);
   expect(dark.palette.name).toBe('dark');
   expect(dark.settings.edges).toEqual(map.settings.edges);
+  expect(dark.edges).toBe(map.edges);
+  const shaded = restyleMap(map, { relief: { azimuth: 90 } });
+  expect(shaded.nodes === map.nodes && shaded.edges === map.edges && shaded.labels === map.labels).toBe(true);
+  expect(restyleMap(map, { edges: { strength: 1 } }).edges).toBe(map.edges);
 });
 
 test('a node is picked at its place and within reach, and not beyond', () => {

@@ -70,10 +70,7 @@ async function layoutFile(run: Run, file: string, options: LayoutCommandOptions)
       device: device.name,
     };
     const details = { devices: { layout: device }, output, bytes, plan: result.plan, warnings: read.warnings };
-    // With the graph itself on stdout the object would spoil it.
-    const text = `${JSON.stringify({ ...summary, ...details, milliseconds: run.milliseconds })}\n`;
-    if (output === '-') process.stderr.write(text);
-    else run.print(text);
+    printSummary(run, output, { ...summary, ...details });
   }
   run.terminal.note(
     `Wrote ${output === '-' ? 'to stdout' : output}: ${count(nodeCount, 'node')} and ${count(edgeCount, 'edge')} after ${count(iterations, 'iteration')} on ${device.name}, seed ${seed}, in ${duration(total(run))}.`,
@@ -102,6 +99,13 @@ export function runLayout(
       engine.dispose();
     }
   });
+}
+
+/** One JSON object on stdout, with the time of each stage; on stderr where the output itself goes to stdout. */
+export function printSummary(run: Run, output: string, summary: object): void {
+  const text = `${JSON.stringify({ ...summary, milliseconds: run.milliseconds })}\n`;
+  if (output === '-') process.stderr.write(text);
+  else run.print(text);
 }
 
 /** Milliseconds of all stages so far. */

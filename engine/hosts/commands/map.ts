@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
-import { boxOf } from '../../base/box.ts';
+import { isSpread } from '../../base/box.ts';
 import { type PackedGraph, type Positions, positionsOf } from '../../graph/packed-graph.ts';
 import type { LayoutResult } from '../../layout/layout.ts';
 import { mapPlan, type Phase } from '../../layout/plan.ts';
@@ -13,7 +13,7 @@ import { checkOutput, writeOutput } from '../files.ts';
 import { type Drawing, type Headless, openHeadless } from '../headless.ts';
 import type { Run, Start } from '../run.ts';
 import { count, duration } from '../terminal.ts';
-import { runLayout, total } from './layout.ts';
+import { printSummary, runLayout, total } from './layout.ts';
 import { addMapOptions, type MapLook, mapSettingsOf } from './map-options.ts';
 import {
   addCommonOptions,
@@ -83,9 +83,7 @@ async function mapFile(run: Run, file: string, options: MapCommandOptions): Prom
       devices: { layout: placed.layout?.device ?? null, draw: device },
     };
     const details = { output, width, height, bytes, plan: placed.layout?.plan ?? null, settings: map.settings };
-    const text = `${JSON.stringify({ ...summary, ...made, ...details, warnings: read.warnings, milliseconds: run.milliseconds })}\n`;
-    if (output === '-') process.stderr.write(text);
-    else run.print(text);
+    printSummary(run, output, { ...summary, ...made, ...details, warnings: read.warnings });
   }
   run.terminal.note(
     `Wrote ${output === '-' ? 'to stdout' : output}: ${drawing.width} × ${drawing.height} pixels, a map of ${count(nodeCount, 'node')} and ${count(edgeCount, 'edge')}, ${placed.layout === undefined ? '' : `laid out on ${placed.layout.device.name}, `}drawn on ${drawing.device}, in ${duration(total(run))}.`,
@@ -135,12 +133,6 @@ async function place(run: Run, graph: PackedGraph, options: MapCommandOptions): 
   run.terminal.note(`Layout: ${note}`);
   const layout = await runLayout(run, graph, plan, { seed: options.seed, device: options.device });
   return { positions: layout.positions, layout, notes: [note] };
-}
-
-/** False for positions that all coincide, as files have them that were never laid out. */
-function isSpread(positions: Positions): boolean {
-  const { minX, minY, maxX, maxY } = boxOf(positions);
-  return maxX > minX || maxY > minY;
 }
 
 function describePhase({ name, iterations, settings }: Phase): string {
