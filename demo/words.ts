@@ -48,9 +48,14 @@ const formatTitles: Readonly<Record<OpenFile['format'], string>> = {
 export function legendNotes(run: RunState): string[] {
   if (!('plan' in run)) return ['Positions as in the file.'];
   const phases = run.plan.map(({ name, settings, iterations }) => {
-    return `${name} ${countOf(iterations)} × (gravity ${shortNumber(settings.gravity)})`;
+    return `${name} ${countOf(iterations)} × (${gravityOf(settings)})`;
   });
   return [`Layout: ${phases.join(', then ')}; ${countOf(run.iteration)} iterations made, seed ${run.choices.seed}.`];
+}
+
+/** Gravity and its mode, for whoever wants to repeat it elsewhere. */
+function gravityOf({ strongGravityMode, gravity }: ForceAtlas2Settings): string {
+  return `${strongGravityMode ? 'strong gravity' : 'gravity'} ${shortNumber(gravity)}`;
 }
 
 /** A number with two digits that count. */
@@ -64,7 +69,7 @@ function phaseSentence({ settings, iterations }: Phase, plan: 'map' | 'gephi', i
   if (!settings.linLogMode) {
     return `${count} iterations of plain ForceAtlas2 ${index === 0 ? 'first' : 'then'}, because they bring every node into its region quickly.`;
   }
-  return `${count} iterations of LinLog with weak gravity (${shortNumber(settings.gravity)}), because plain ForceAtlas2 clumps in the middle: LinLog draws clusters tight and sets them apart, and weak gravity lets them spread over the sheet.`;
+  return `${count} iterations of LinLog with weak gravity (${gravityOf(settings)}), because plain ForceAtlas2 clumps in the middle: LinLog draws clusters tight and sets them apart, and weak gravity lets them spread over the sheet.`;
 }
 
 function settingWords(settings: ForceAtlas2Settings): string {

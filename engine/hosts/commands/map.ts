@@ -136,8 +136,9 @@ async function place(run: Run, graph: PackedGraph, options: MapCommandOptions): 
 }
 
 function describePhase({ name, iterations, settings }: Phase): string {
-  const gravity = Number(settings.gravity.toPrecision(2));
-  return `${count(iterations, 'iteration')} ${name} (gravity ${gravity}, scaling ${settings.scalingRatio}, ${settings.repulsion})`;
+  const mode = settings.strongGravityMode ? 'strong gravity' : 'gravity';
+  const gravity = `${mode} ${Number(settings.gravity.toPrecision(2))}`;
+  return `${count(iterations, 'iteration')} ${name} (${gravity}, scaling ${settings.scalingRatio}, ${settings.repulsion})`;
 }
 
 function tellChoices(run: Run, map: GraphMap, { palette }: MapLook): void {
