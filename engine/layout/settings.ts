@@ -1,7 +1,7 @@
 import { IsthmusError } from '../base/errors.ts';
 
-/** How repulsion is summed: over all pairs, or over cells of a quadtree. */
-export type Repulsion = 'exact' | 'barnes-hut';
+/** How repulsion is summed: over all pairs, over cells of a quadtree, or between cells by multipole expansions. */
+export type Repulsion = 'exact' | 'barnes-hut' | 'multipole';
 
 /** How forces become steps: Gephi's global speed, or graphology's local one. */
 export type Rule = 'gephi' | 'graphology';
@@ -62,7 +62,7 @@ type SettingName = keyof ForceAtlas2Settings;
 
 const positive = ['scalingRatio', 'jitterTolerance', 'slowDown'] as const;
 const notNegative = ['gravity', 'edgeWeightInfluence', 'barnesHutTheta'] as const;
-const choices = { repulsion: ['exact', 'barnes-hut'], rule: ['gephi', 'graphology'] } as const;
+const choices = { repulsion: ['exact', 'barnes-hut', 'multipole'], rule: ['gephi', 'graphology'] } as const;
 const switches = [
   'strongGravityMode',
   'linLogMode',

@@ -208,7 +208,7 @@ describe('settings', () => {
     [{ gravity: -1 }, 'The setting gravity is a number of 0 or more, but it was -1.'],
     [{ barnesHutTheta: Number.NaN }, 'The setting barnesHutTheta is a number of 0 or more, but it was NaN.'],
     [{ linLogMode: 'yes' }, 'The setting linLogMode is true or false, but it was yes.'],
-    [{ repulsion: 'magic' }, 'The setting repulsion is exact or barnes-hut, but it was magic.'],
+    [{ repulsion: 'magic' }, 'The setting repulsion is exact or barnes-hut or multipole, but it was magic.'],
     [{ rule: 'mine' }, 'The setting rule is gephi or graphology, but it was mine.'],
     [{ gravitas: 1 }, 'There is no setting "gravitas" of ForceAtlas2'],
   ])('are refused by name, range and value: %j', (settings, message) => {

@@ -1,3 +1,5 @@
+import type { Repulsion } from '../../layout/settings.ts';
+
 /** What `isthmus bench` prints; docs/bench-schema.json describes it for machines, docs/bench.md for people. */
 export interface BenchResult {
   /** The name and version of this form; a form that readers of version 1 would misread gets another version. */
@@ -73,7 +75,7 @@ interface Row {
 
 /** Whole iterations of ForceAtlas2 under Gephi's defaults, on a layout that had already formed. */
 export interface LayoutRow extends Row {
-  readonly repulsion: 'exact' | 'barnes-hut';
+  readonly repulsion: Repulsion;
   readonly theta: number;
   /** Iterations made before the first round. */
   readonly formedBy: number;

@@ -99,7 +99,7 @@ export function addLayoutOptions(command: Command): Command {
     add(flags, text);
     add(flags.replace('--', '--no-'), '').hideHelp();
   }
-  add('--repulsion <mode>', 'how repulsion is summed').choices(['exact', 'barnes-hut']);
+  add('--repulsion <mode>', 'how repulsion is summed').choices(['exact', 'barnes-hut', 'multipole']);
   add('--rule <name>', 'whose speed rule').choices(['gephi', 'graphology']);
   for (const [flags, text] of ignored) add(flags, text).hideHelp();
   return command;
