@@ -68,6 +68,8 @@ export {
   type Repulsion,
   type Rule,
 } from './layout/settings.ts';
+export type { Annotation, AnnotationKind, Evidence, Place, Shape } from './map/annotations/annotation.ts';
+export { type AnnotationsRead, readAnnotations, writeAnnotations } from './map/annotations/geojson.ts';
 export {
   createMap,
   type GraphMap,
@@ -114,5 +116,12 @@ export { hypsometricTint, type TintStop, tintAt, tintOpacity } from './relief/ti
 export type { Emphasis, Tile } from './render/frame.ts';
 export { createRenderer, type DrawOptions, type Renderer, type RendererOptions } from './render/renderer.ts';
 export { type Closeness, type ClosenessOptions, connectedCloseness } from './structure/closeness.ts';
-export { type Communities, type CommunitiesOptions, communities } from './structure/communities.ts';
+export {
+  type Communities,
+  type CommunitiesOptions,
+  type CommunityMethod,
+  type CommunityScore,
+  communities,
+  type Partition,
+} from './structure/communities.ts';
 export { type NonlocalEdges, nonlocalEdges } from './structure/nonlocal.ts';

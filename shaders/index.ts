@@ -23,6 +23,9 @@ import knots from './relief/knots.wgsl?raw';
 import slopes from './relief/slopes.wgsl?raw';
 import spline from './relief/spline.wgsl?raw';
 import summit from './relief/summit.wgsl?raw';
+import annotationInkFrag from './render/annotation-ink.frag.glsl?raw';
+import annotationsFrag from './render/annotations.frag.glsl?raw';
+import annotationsVert from './render/annotations.vert.glsl?raw';
 import edgesFrag from './render/edges.frag.glsl?raw';
 import nodesFrag from './render/nodes.frag.glsl?raw';
 import nodesVert from './render/nodes.vert.glsl?raw';
@@ -49,6 +52,9 @@ export const renderShaders = {
   edgesFrag,
   nodesVert,
   nodesFrag,
+  annotationsVert,
+  annotationsFrag,
+  annotationInkFrag,
   spritesVert,
   spritesFrag,
 } as const;

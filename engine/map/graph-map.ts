@@ -4,6 +4,7 @@ import { type Relief, relief as reliefOf } from '../relief/relief.ts';
 import { type Closeness, connectedCloseness } from '../structure/closeness.ts';
 import { type Communities, communities as communitiesOf } from '../structure/communities.ts';
 import { nonlocalEdges } from '../structure/nonlocal.ts';
+import type { Annotation } from './annotations/annotation.ts';
 import { type EdgeMarks, edgeMarks, localEnergy } from './edge-marks.ts';
 import { type Labels, rankLabels } from './labels.ts';
 import { type NodeMarks, nodeMarks } from './node-marks.ts';
@@ -25,6 +26,8 @@ export interface GraphMap {
   readonly nodes: NodeMarks;
   readonly edges: EdgeMarks;
   readonly labels: Labels;
+  /** Marks over the base map, those to be labelled first in front. */
+  readonly annotations: readonly Annotation[];
   readonly palette: Palette;
   readonly settings: MapSettings;
   /** The title, and sentences about how the map was made. */
@@ -40,6 +43,7 @@ export interface MapOptions {
   readonly closeness?: Closeness | undefined;
   /** Seed of the sampled measures and of the communities (default 1). */
   readonly seed?: number | undefined;
+  readonly annotations?: readonly Annotation[] | undefined;
   readonly title?: string | undefined;
   readonly notes?: readonly string[] | undefined;
 }
@@ -61,6 +65,7 @@ export function createMap(graph: PackedGraph, positions: Positions, options: Map
   const map = {
     ...{ graph, positions, bounds, sheet: relief.field.box, relief, communities, closeness, nodes, palette, settings },
     labels: rankLabels(graph, communities, nodes.size.values, settings.labels),
+    annotations: options.annotations ?? [],
     title: options.title ?? graph.attributes['title'] ?? '',
     notes: options.notes ?? [],
   };

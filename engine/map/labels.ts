@@ -1,6 +1,6 @@
 import type { Box } from '../base/box.ts';
 import { labelOf, type PackedGraph } from '../graph/packed-graph.ts';
-import type { Communities } from '../structure/communities.ts';
+import type { Partition } from '../structure/communities.ts';
 import type { MapSettings } from './settings.ts';
 import type { View } from './view.ts';
 
@@ -34,7 +34,7 @@ const longestLabel = 60;
  */
 export function rankLabels(
   graph: PackedGraph,
-  communities: Communities,
+  communities: Partition,
   importance: Float64Array,
   settings: MapSettings['labels'],
 ): Labels {
@@ -56,12 +56,12 @@ export function rankLabels(
     const weight = 1 / (1 + 0.55 * Math.log2(rank[node]));
     return settings.minSize + (settings.maxSize - settings.minSize) * Math.max(0, Math.min(1, weight * 1.15 - 0.15));
   });
-  const texts = order.map((node) => shorten(labelOf(graph, node)));
+  const texts = order.map((node) => lineOf(labelOf(graph, node)));
   return { nodes: Uint32Array.from(order), texts, sizes };
 }
 
 /** One line of at most 60 characters, without control characters or direction overrides that would garble its neighbours. */
-function shorten(text: string): string {
+export function lineOf(text: string): string {
   const line = text
     .replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ')
     .replace(/\s+/g, ' ')
@@ -118,14 +118,15 @@ export function placeLabels(input: PlaceLabelsInput): PlacedLabel[] {
   return placed;
 }
 
-interface BoxIndex {
+/** Boxes that labels have taken, CSS pixels. */
+export interface BoxIndex {
   add(minX: number, minY: number, maxX: number, maxY: number): void;
   /** True if the box lies within the sheet and touches none that was added. */
   isFree(minX: number, minY: number, maxX: number, maxY: number): boolean;
 }
 
-/** Boxes by the square cells that they touch. */
-function createBoxIndex(width: number, height: number): BoxIndex {
+/** Boxes by the square cells that they touch, on a sheet of this size. */
+export function createBoxIndex(width: number, height: number): BoxIndex {
   const cell = 48;
   const columns = Math.ceil(width / cell) + 1;
   const cells = new Map<number, number[]>();

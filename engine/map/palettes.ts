@@ -1,4 +1,5 @@
 import { hypsometricTint, type TintStop, tintOpacity } from '../relief/tint.ts';
+import type { AnnotationKind } from './annotations/annotation.ts';
 
 /** A colour as 0xRRGGBB, sRGB. */
 export type Color = number;
@@ -22,6 +23,8 @@ export interface Palette {
   readonly halo: Color;
   /** What is hovered or found. */
   readonly accent: Color;
+  /** Marks of the annotation layers. */
+  readonly annotations: Readonly<Record<AnnotationKind, Color>>;
   /** Colours of categories. */
   readonly categories: readonly Color[];
   /** A sequential scale from low to high. */
@@ -45,6 +48,7 @@ export const lightPalette: Palette = {
   label: 0x131a20,
   halo: 0xffffff,
   accent: 0xd9480f,
+  annotations: { landmark: 0xc1121f, bridge: 0xe8730c, area: 0x1a5fb4, border: 0x2b8a3e },
   categories: [0xcc6677, 0x332288, 0x117733, 0x88ccee, 0x882255, 0xddcc77, 0x44aa99, 0xaa4499, 0x999933],
   scale: cividis,
 };
@@ -68,6 +72,7 @@ export const darkPalette: Palette = {
   label: 0xf3f6f8,
   halo: 0x0b1117,
   accent: 0xff8a4c,
+  annotations: { landmark: 0xff6b6b, bridge: 0xff9f43, area: 0x74b3ff, border: 0x69db7c },
   categories: [0x77aadd, 0xee8866, 0xeedd88, 0xffaabb, 0x99ddff, 0x44bb99, 0xbbcc33, 0xaaaa00, 0xdddddd],
   scale: cividis,
 };

@@ -42,6 +42,9 @@ export interface MapSettings {
     /** A CSS font family list. */
     readonly font: string;
   };
+  readonly annotations: {
+    readonly show: boolean;
+  };
 }
 
 /** A map for the eye, light, as it is printed. */
@@ -57,6 +60,7 @@ export const defaultMapSettings: MapSettings = {
     maxSize: 19,
     font: '"Source Sans 3", "Noto Sans", "Helvetica Neue", Arial, "DejaVu Sans", sans-serif',
   },
+  annotations: { show: true },
 };
 
 /** Settings of which any may be left out, at both levels. */
@@ -92,6 +96,7 @@ export function checkMapSettings(
     edges: changes.edges === undefined ? base.edges : { ...base.edges, ...changes.edges },
     relief: changes.relief === undefined ? base.relief : { ...base.relief, ...changes.relief },
     labels: changes.labels === undefined ? base.labels : { ...base.labels, ...changes.labels },
+    annotations: changes.annotations === undefined ? base.annotations : { ...base.annotations, ...changes.annotations },
   };
   for (const [path, low, high, get] of ranges) {
     const value = get(settings);

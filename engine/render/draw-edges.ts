@@ -1,4 +1,4 @@
-import type { Buffer, Framebuffer2D, Regl } from 'regl';
+import type { Buffer, Regl } from 'regl';
 import { renderShaders } from '../../shaders/index.ts';
 import type { EdgeMarks } from '../map/edge-marks.ts';
 import type { Field } from '../relief/field.ts';
@@ -17,6 +17,7 @@ import {
   strokeCorners,
 } from './frame.ts';
 import { markPlacement, type PositionTexture } from './position-texture.ts';
+import { createTarget } from './target.ts';
 
 interface StrokeBuffers {
   readonly ends: Buffer;
@@ -39,7 +40,7 @@ export function createEdgeLayer(regl: Regl, positionsOf: (frame: Frame) => Posit
     (field: Field) => createFieldTexture(regl, field),
     (texture) => texture.destroy(),
   );
-  const target = createTarget(regl);
+  const target = createTarget(regl, floatTypeOf(regl));
   const { ends, energy, framebuffer, count } = props(regl, ['ends', 'energy', 'framebuffer', 'count']);
   const accumulate = regl({
     vert: renderShaders.strokesVert,
@@ -127,22 +128,7 @@ function destroyStrokes({ ends, energy }: StrokeBuffers): void {
   energy.destroy();
 }
 
-/** A float target of the tile's size; half floats where full ones cannot be blended. */
-function createTarget(regl: Regl): { ofSize(width: number, height: number): Framebuffer2D; dispose(): void } {
-  const colorType =
-    regl.hasExtension('webgl_color_buffer_float') && regl.hasExtension('ext_float_blend') ? 'float' : 'half float';
-  let framebuffer: Framebuffer2D | undefined;
-  let size = [0, 0];
-  return {
-    ofSize(width, height) {
-      framebuffer ??= regl.framebuffer({ width, height, colorFormat: 'rgba', colorType, depthStencil: false });
-      if (size[0] !== width || size[1] !== height) framebuffer.resize(width, height);
-      size = [width, height];
-      return framebuffer;
-    },
-    dispose() {
-      framebuffer?.destroy();
-      framebuffer = undefined;
-    },
-  };
+/** Half floats where full ones cannot be blended. */
+function floatTypeOf(regl: Regl): 'float' | 'half float' {
+  return regl.hasExtension('webgl_color_buffer_float') && regl.hasExtension('ext_float_blend') ? 'float' : 'half float';
 }

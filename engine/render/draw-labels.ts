@@ -1,5 +1,6 @@
 import type { Regl } from 'regl';
 import type { Box } from '../base/box.ts';
+import { placeNames } from '../map/annotations/place.ts';
 import { type Labels, type PlacedLabel, placeLabels } from '../map/labels.ts';
 import { describeLegend } from '../map/legend.ts';
 import type { Frame, Layer } from './frame.ts';
@@ -22,7 +23,15 @@ export function createLabelLayer(regl: Regl): Layer {
   return {
     draw(frame) {
       const { map, view, emphasis } = frame;
-      const key = [map.labels, map.positions, map.settings, emphasis, frame.legend, ...Object.values(view)];
+      const key = [
+        map.labels,
+        map.annotations,
+        map.positions,
+        map.settings,
+        emphasis,
+        frame.legend,
+        ...Object.values(view),
+      ];
       if (last === undefined || last.key.some((value, i) => value !== key[i])) {
         last = { key, sprites: placeSprites(frame, raster) };
       }
@@ -38,18 +47,44 @@ function placeSprites(frame: Frame, raster: TextRaster): Sprite[] {
   const { font } = map.settings.labels;
   const wanted = new Set(emphasis?.nodes);
   const legend = frame.legend ? legendBlock(map, describeLegend(map), view, raster) : undefined;
-  const sprites: Sprite[] = placeFrameLabels(frame, wanted, raster, legend?.box).map(({ node, text, size, x, y }) => {
-    const image = raster.text(text, size * pixelRatio, map.palette, font, wanted.has(node));
-    return { image, x: Math.round(x * pixelRatio) - image.originX, y: Math.round(y * pixelRatio) - image.originY };
-  });
+  const keepOut = legend === undefined ? [] : [legend.box];
+  const { names, taken } = placeFrameNames(frame, raster, keepOut);
+  const sprites = placeFrameLabels(frame, wanted, raster, [...keepOut, ...taken]).map(
+    ({ node, text, size, x, y }): Sprite => {
+      const image = raster.text(text, size * pixelRatio, map.palette, font, wanted.has(node));
+      return { image, x: Math.round(x * pixelRatio) - image.originX, y: Math.round(y * pixelRatio) - image.originY };
+    },
+  );
+  for (const { annotation, size, glyphs } of names) {
+    const style = {
+      size: size * pixelRatio,
+      font,
+      color: map.palette.annotations[annotation.kind],
+      halo: map.palette.halo,
+    };
+    sprites.push(raster.name(glyphs, pixelRatio, style));
+  }
   return legend === undefined ? sprites : [...sprites, legend.sprite];
+}
+
+function placeFrameNames({ map, view, scale }: Frame, raster: TextRaster, keepOut: readonly Box[]) {
+  if (!map.settings.annotations.show) return { names: [], taken: [] };
+  const { font } = map.settings.labels;
+  return placeNames({
+    annotations: map.annotations,
+    view,
+    textScale: scale.text,
+    lineScale: scale.line,
+    measure: (text, size) => raster.measure(text, size, font, true),
+    keepOut,
+  });
 }
 
 function placeFrameLabels(
   { map, view, scale }: Frame,
   wanted: ReadonlySet<number>,
   raster: TextRaster,
-  keepOut: Box | undefined,
+  keepOut: readonly Box[],
 ): PlacedLabel[] {
   const { show, count, font } = map.settings.labels;
   if (!show && wanted.size === 0) return [];
@@ -62,7 +97,7 @@ function placeFrameLabels(
     textScale: scale.text,
     count: show ? count : wanted.size,
     measure: (text, size, node) => raster.measure(text, size, font, wanted.has(node)),
-    ...(keepOut && { keepOut: [keepOut] }),
+    keepOut,
   });
 }
 

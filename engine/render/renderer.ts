@@ -3,6 +3,7 @@ import { IsthmusError } from '../base/errors.ts';
 import type { Positions } from '../graph/packed-graph.ts';
 import { type GraphMap, scaleOf } from '../map/graph-map.ts';
 import type { View } from '../map/view.ts';
+import { createAnnotationLayer } from './draw-annotations.ts';
 import { createEdgeLayer } from './draw-edges.ts';
 import { createEmphasisLayer } from './draw-emphasis.ts';
 import { createLabelLayer } from './draw-labels.ts';
@@ -43,6 +44,7 @@ const optionalExtensions = [
   'EXT_float_blend',
   'EXT_color_buffer_half_float',
   'OES_texture_half_float',
+  'EXT_blend_minmax',
 ];
 
 /**
@@ -111,6 +113,7 @@ function createStack(gl: WebGLRenderingContext): Layer {
     createEdgeLayer(regl, positionsOf),
     createEmphasisLayer(regl, positionsOf),
     createNodeLayer(regl, positionsOf),
+    createAnnotationLayer(regl),
     createLabelLayer(regl),
   ];
   return {

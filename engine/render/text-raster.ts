@@ -1,4 +1,6 @@
-import type { Palette } from '../map/palettes.ts';
+import type { Glyph } from '../map/annotations/place.ts';
+import type { Color, Palette } from '../map/palettes.ts';
+import type { Sprite } from './sprites.ts';
 
 /** A picture of a text with its halo; the origin is the middle of the text's left edge, in texels. */
 export interface TextImage {
@@ -12,6 +14,16 @@ export interface TextRaster {
   measure(text: string, size: number, font: string, strong?: boolean): number;
   /** The picture of a text at a size in device pixels; the same object as long as nothing changes. */
   text(text: string, size: number, palette: Palette, font: string, strong: boolean): TextImage;
+  /** Bold text whose glyphs stand and turn as they are placed; `pixelRatio` is device pixels per unit of their places. */
+  name(glyphs: readonly Glyph[], pixelRatio: number, style: NameStyle): Sprite;
+}
+
+/** How the label of an annotation is set; the size is device pixels. */
+export interface NameStyle {
+  readonly size: number;
+  readonly font: string;
+  readonly color: Color;
+  readonly halo: Color;
 }
 
 const keptImages = 4000;
@@ -49,7 +61,49 @@ export function createTextRaster(): TextRaster {
       }
       return image;
     },
+    name: (glyphs, pixelRatio, style) => drawName(context, glyphs, pixelRatio, style),
   };
+}
+
+/** All halos first: that of a glyph would else cover its neighbour. */
+function drawName(
+  measuring: OffscreenCanvasRenderingContext2D,
+  glyphs: readonly Glyph[],
+  pixelRatio: number,
+  { size, font, color, halo }: NameStyle,
+): Sprite {
+  measuring.font = fontOf(size, font, true);
+  const reach = Math.max(...glyphs.map(({ text }) => measuring.measureText(text).width / 2)) + size;
+  const xs = glyphs.map(({ x }) => x * pixelRatio);
+  const ys = glyphs.map(({ y }) => y * pixelRatio);
+  const left = Math.floor(Math.min(...xs) - reach);
+  const top = Math.floor(Math.min(...ys) - reach);
+  const canvas = new OffscreenCanvas(
+    Math.ceil(Math.max(...xs) + reach) - left,
+    Math.ceil(Math.max(...ys) + reach) - top,
+  );
+  const context = contextOf(canvas);
+  context.font = measuring.font;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.lineJoin = 'round';
+  context.lineWidth = Math.max(2, size * 0.28);
+  context.strokeStyle = css(halo, 0.9);
+  context.fillStyle = css(color);
+  for (const draw of [context.strokeText, context.fillText]) {
+    glyphs.forEach(({ text, angle }, k) => {
+      context.setTransform(
+        Math.cos(angle),
+        Math.sin(angle),
+        -Math.sin(angle),
+        Math.cos(angle),
+        xs[k] - left,
+        ys[k] - top,
+      );
+      draw.call(context, text, 0, 0);
+    });
+  }
+  return { image: { canvas }, x: left, y: top };
 }
 
 /** `measuring` is any context: the picture is made as large as its glyphs, accents and overhangs included. */
