@@ -1,5 +1,5 @@
 import type { PackedGraph, Positions } from '../graph/packed-graph.ts';
-import type { Communities } from './communities.ts';
+import type { Partition } from './communities.ts';
 
 /** Which edges the plane cannot show by nearness, and how much each is to be trusted. */
 export interface NonlocalEdges {
@@ -27,7 +27,7 @@ const artifactGain = 0.12;
 export function nonlocalEdges(
   graph: PackedGraph,
   positions: Positions,
-  communities: Communities,
+  communities: Partition,
   delta: number,
 ): NonlocalEdges {
   const { edges, edgeCount } = graph;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { plantedPartition } from '../../engine/graph/generators.ts';
+import { plantedPartition, powerLaw, randomGraph, ringOfCliques } from '../../engine/graph/generators.ts';
 import { type PackedGraph, pack } from '../../engine/graph/packed-graph.ts';
-import { communities } from '../../engine/structure/communities.ts';
+import { type CommunitiesOptions, communities as find } from '../../engine/structure/communities.ts';
 
 function weighted(ids: readonly string[], edges: readonly (readonly [number, number, number])[]): PackedGraph {
   const values = Float64Array.from(edges, ([, , weight]) => weight);
@@ -30,14 +30,17 @@ function modularityOf({ nodeCount, offsets, targets, weights }: PackedGraph, of:
   return inside.reduce((sum, within, c) => sum + within / total - (ends[c] / total) ** 2, 0);
 }
 
-describe('communities', () => {
+describe.each(['leiden', 'louvain'] as const)('communities by %s', (method) => {
+  const communities = (graph: PackedGraph, options: CommunitiesOptions = {}) => find(graph, { method, ...options });
+
   it('finds planted groups, the largest first', () => {
     const graph = plantedPartition({ nodes: 600, edges: 6000, blocks: 6, mixing: 0.1, seed: 4 });
-    const { of, count, sizes, modularity } = communities(graph, { seed: 3 });
+    const { of, count, sizes, modularity, score } = communities(graph, { seed: 3 });
     expect(count).toBe(6);
     expect([...sizes]).toEqual([100, 100, 100, 100, 100, 100]);
     for (let node = 0; node < 600; node++) expect(of[node]).toBe(of[node % 6]);
     expect(modularity).toBeCloseTo(modularityOf(graph, of), 9);
+    expect(score).toEqual({ name: 'modularity', value: modularity, unit: '' });
   });
 
   it('numbers communities by size and leaves lone nodes alone', () => {
@@ -80,5 +83,74 @@ describe('communities', () => {
     const bare = communities(pack({ ids: ['a', 'b'], edges: new Uint32Array(0) }));
     expect(bare).toMatchObject({ count: 2, modularity: 0 });
     expect(() => communities(pack({ ids: [], edges: new Uint32Array(0) }), { resolution: 0 })).toThrow('but 0 came.');
+  });
+});
+
+/** Whether the nodes of each community hang together by edges inside it. */
+function isEachConnected(
+  { nodeCount, edges }: PackedGraph,
+  { of, count }: { of: Uint32Array; count: number },
+): boolean {
+  const root = Uint32Array.from({ length: nodeCount }, (_, node) => node);
+  const rootOf = (node: number) => {
+    let at = node;
+    while (root[at] !== at) at = root[at];
+    return at;
+  };
+  let parts = nodeCount;
+  for (let e = 0; e < edges.length; e += 2) {
+    const [a, b] = [rootOf(edges[e]), rootOf(edges[e + 1])];
+    if (a === b || of[edges[e]] !== of[edges[e + 1]]) continue;
+    root[a] = b;
+    parts--;
+  }
+  return parts === count;
+}
+
+describe('Leiden', () => {
+  const graphs = {
+    'a random graph': randomGraph({ nodes: 1500, edges: 2600, seed: 2 }),
+    'preferential attachment': powerLaw({ nodes: 1500, links: 2, seed: 3 }),
+    'loose blocks': plantedPartition({ nodes: 1500, edges: 4500, blocks: 30, mixing: 0.5, seed: 5 }),
+  };
+
+  it.each(Object.entries(graphs))('keeps every community of %s connected', (_, graph) => {
+    for (let seed = 1; seed <= 4; seed++) {
+      expect(isEachConnected(graph, find(graph, { seed }))).toBe(true);
+      expect(isEachConnected(graph, find(graph, { seed, resolution: 0.1 }))).toBe(true);
+    }
+  });
+
+  it.each(Object.entries(graphs))('reaches at least the modularity of Louvain on %s', (_, graph) => {
+    expect(find(graph).modularity).toBeGreaterThan(find(graph, { method: 'louvain' }).modularity);
+  });
+
+  it('leaves no node that would gain by moving alone', () => {
+    const graph = graphs['loose blocks'];
+    const { of, modularity } = find(graph);
+    for (let node = 0; node < 60; node++) {
+      for (const other of graph.targets.subarray(graph.offsets[node], graph.offsets[node + 1])) {
+        const moved = of.map((community, i) => (i === node ? of[other] : community));
+        expect(modularityOf(graph, moved)).toBeLessThanOrEqual(modularity + 1e-9);
+      }
+    }
+  });
+
+  it('merges small cliques by modularity, which has a resolution limit, and not by the constant Potts model', () => {
+    const graph = ringOfCliques({ cliques: 60, size: 4 });
+    expect(find(graph).count).toBeLessThan(60);
+    const { count, score } = find(graph, { quality: 'cpm', resolution: 0.5 });
+    expect(count).toBe(60);
+    // Each clique has 6 edges where 3 were the rate.
+    expect(score).toEqual({ name: 'Potts quality', value: 180, unit: '' });
+  });
+
+  it('does not mind in which unit weights are', () => {
+    const edges = Array.from({ length: 900 }, (_, i) => [i % 90, (i * 7 + (i % 11)) % 90, 1 + (i % 5)] as const);
+    const ids = Array.from({ length: 90 }, (_, i) => String(i));
+    const small = edges.map(([a, b, weight]) => [a, b, weight / 1024] as const);
+    expect(find(weighted(ids, small)).of).toEqual(find(weighted(ids, edges)).of);
+    expect(find(weighted(ids, edges)).weights).toBe('used');
+    expect(find(graphs['loose blocks']).weights).toBe('none');
   });
 });

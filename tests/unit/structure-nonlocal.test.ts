@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { pack } from '../../engine/graph/packed-graph.ts';
-import type { Communities } from '../../engine/structure/communities.ts';
+import type { Partition } from '../../engine/structure/communities.ts';
 import { nonlocalEdges } from '../../engine/structure/nonlocal.ts';
 
 /** Three groups of four nodes, 10 apart: nodes 0–3 about x = 0, 4–7 about 10, 8–11 about 20. */
 const positions = new Float32Array(24).map((_, i) => (i % 2 === 0 ? 10 * Math.floor(i / 8) : (i / 2) % 4));
-const groups: Communities = {
+const groups: Partition = {
   of: new Uint32Array(12).map((_, i) => Math.floor(i / 4)),
   count: 3,
   sizes: Uint32Array.of(4, 4, 4),
-  modularity: 0.5,
 };
 
 function judge(edges: readonly (readonly [number, number])[], delta = 5) {

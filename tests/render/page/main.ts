@@ -79,7 +79,11 @@ function strokes(ends: readonly number[], settings: Partial<isthmus.MapSettings[
       of: Uint32Array.from({ length: 2 * count }, (_, i) => i % 2),
       count: 2,
       sizes: Uint32Array.of(count, count),
+      method: 'leiden',
+      score: { name: 'modularity', value: 0, unit: '' },
       modularity: 0,
+      weights: 'none',
+      settings: {},
     },
     closeness: { deltaMax: 0, cMax: 1, applicable: true, edgesWithin: 0, pairsWithin: 0, samples: 0, exact: true },
   });
