@@ -1,6 +1,6 @@
 import type { Positions } from '../graph/packed-graph.ts';
 import type { Speed } from './cpu/speed.ts';
-import type { ForceAtlas2Settings } from './settings.ts';
+import type { ForceAtlas2Settings, Repulsion } from './settings.ts';
 
 /** Where a layout runs, and why there. */
 export interface DeviceReport {
@@ -9,6 +9,8 @@ export interface DeviceReport {
   readonly reason: string;
   /** What did not go as it was asked for, in sentences. */
   readonly warning?: string;
+  /** How repulsion is summed now on a GPU, which leaves `multipole` for `barnes-hut` while nodes are crowded. */
+  readonly repulsion?: Repulsion;
 }
 
 /** All that a layout needs to go on, on whatever device. */
@@ -21,6 +23,8 @@ export interface LayoutState {
 
 /** ForceAtlas2 on one device, moved on by some iterations at a time. */
 export interface Run {
+  /** How repulsion is summed now, where the settings only name a wish. */
+  readonly repulsion?: Repulsion;
   /** Changes the settings; speed, forces and positions stay. */
   enter(settings: ForceAtlas2Settings): Promise<void>;
   /** Makes between one and that many iterations, as many as leave the thread and the GPU free now and then, and says how many. */

@@ -126,7 +126,7 @@ export function createSturdyRun(
   };
   return {
     get device() {
-      return report;
+      return run?.repulsion === undefined ? report : { ...report, repulsion: run.repulsion };
     },
     get iteration() {
       return iteration;
