@@ -1,5 +1,7 @@
 import type { PackedGraph } from '../graph/packed-graph.ts';
+import { massesInto } from './cpu/bodies.ts';
 import { createSprings } from './cpu/springs.ts';
+import { naturalEdgeLength, totalOf } from './scale.ts';
 import { checkSettings, type ForceAtlas2Settings } from './settings.ts';
 
 /** A stretch of iterations under the same settings. */
@@ -59,31 +61,8 @@ function mapIterations(nodeCount: number): number {
 function mapSettings(graph: PackedGraph, overrides: Partial<ForceAtlas2Settings>, spread: number): ForceAtlas2Settings {
   const settings = checkSettings({ strongGravityMode: overrides.gravity === undefined, ...overrides }, graph.nodeCount);
   if (overrides.gravity !== undefined) return settings;
-  const radius = spread * naturalEdgeLength(graph, settings);
+  const mass = massesInto(new Float64Array(graph.nodeCount), graph, 'gephi');
+  const radius = spread * naturalEdgeLength(mass, createSprings(graph, settings), settings);
   // A disc of radius R under strong gravity holds the mass M = k_g R²/k_r: on its rim k_r M/R balances k_g R.
-  return { ...settings, gravity: (settings.scalingRatio * massOf(graph)) / (radius * radius) };
-}
-
-/**
- * The length d that all edges have where attraction and repulsion balance on the whole (the virial theorem, gravity left
- * out): Σe d² = k_r M²/2, or Σe d ln(1 + d) for LinLog; 1000 where nothing attracts.
- */
-function naturalEdgeLength(graph: PackedGraph, settings: ForceAtlas2Settings): number {
-  const pull = createSprings(graph, settings).pulls.reduce((sum, e) => sum + e, 0);
-  if (pull <= 0) return 1000;
-  const balance = (settings.scalingRatio * massOf(graph) ** 2) / (2 * pull);
-  if (!settings.linLogMode) return Math.sqrt(balance);
-  let low = 0;
-  let high = Math.max(2, balance);
-  for (let halving = 0; halving < 100; halving++) {
-    const middle = (low + high) / 2;
-    if (middle * Math.log(1 + middle) < balance) low = middle;
-    else high = middle;
-  }
-  return high;
-}
-
-/** The sum of Gephi's masses. */
-function massOf(graph: PackedGraph): number {
-  return graph.nodeCount + 2 * graph.edgeCount;
+  return { ...settings, gravity: (settings.scalingRatio * totalOf(mass)) / (radius * radius) };
 }

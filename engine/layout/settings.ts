@@ -3,8 +3,8 @@ import { IsthmusError } from '../base/errors.ts';
 /** How repulsion is summed: over all pairs, over cells of a quadtree, or between cells by multipole expansions. */
 export type Repulsion = 'exact' | 'barnes-hut' | 'multipole';
 
-/** How forces become steps: Gephi's global speed, or graphology's local one. */
-export type Rule = 'gephi' | 'graphology';
+/** How forces become steps: Gephi's global speed, graphology's local one, or momentum, which comes to rest in far fewer. */
+export type Rule = 'gephi' | 'graphology' | 'momentum';
 
 /** The settings of ForceAtlas2 under Gephi's names (Jacomy et al. 2014, doi:10.1371/journal.pone.0098679). */
 export interface ForceAtlas2Settings {
@@ -32,7 +32,10 @@ export interface ForceAtlas2Settings {
   readonly barnesHutTheta: number;
   /** Default barnes-hut from 1,000 nodes, exact below. */
   readonly repulsion: Repulsion;
-  /** Default gephi. With `graphology`, masses are 1 + the sum of weights and every node has a speed of its own. */
+  /**
+   * Default gephi. With `graphology`, masses are 1 + the sum of weights and every node has a speed of its own. With
+   * `momentum`, forces and so the layouts at rest are Gephi's, and every node keeps a part of its velocity.
+   */
   readonly rule: Rule;
   /** Divides every step, > 0; graphology's rule only. Default 1. */
   readonly slowDown: number;
@@ -62,7 +65,7 @@ type SettingName = keyof ForceAtlas2Settings;
 
 const positive = ['scalingRatio', 'jitterTolerance', 'slowDown'] as const;
 const notNegative = ['gravity', 'edgeWeightInfluence', 'barnesHutTheta'] as const;
-const choices = { repulsion: ['exact', 'barnes-hut', 'multipole'], rule: ['gephi', 'graphology'] } as const;
+const choices = { repulsion: ['exact', 'barnes-hut', 'multipole'], rule: ['gephi', 'graphology', 'momentum'] } as const;
 const switches = [
   'strongGravityMode',
   'linLogMode',

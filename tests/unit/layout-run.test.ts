@@ -71,6 +71,8 @@ describe('a layout', () => {
     const plans = [
       gephiPlan(given, 30),
       gephiPlan(given, 30, { rule: 'graphology' }),
+      gephiPlan(given, 30, { rule: 'momentum' }),
+      gephiPlan(given, 30, { rule: 'momentum', adjustSizes: true }),
       gephiPlan(given, 30, { adjustSizes: true, repulsion: 'barnes-hut' }),
       mapPlan(given, 30),
     ];
@@ -209,7 +211,7 @@ describe('settings', () => {
     [{ barnesHutTheta: Number.NaN }, 'The setting barnesHutTheta is a number of 0 or more, but it was NaN.'],
     [{ linLogMode: 'yes' }, 'The setting linLogMode is true or false, but it was yes.'],
     [{ repulsion: 'magic' }, 'The setting repulsion is exact or barnes-hut or multipole, but it was magic.'],
-    [{ rule: 'mine' }, 'The setting rule is gephi or graphology, but it was mine.'],
+    [{ rule: 'mine' }, 'The setting rule is gephi or graphology or momentum, but it was mine.'],
     [{ gravitas: 1 }, 'There is no setting "gravitas" of ForceAtlas2'],
   ])('are refused by name, range and value: %j', (settings, message) => {
     expect(() => checkSettings(settings as object, 100)).toThrow(message);

@@ -18,6 +18,11 @@ export interface Bodies {
   readonly size: Float64Array;
   /** graphology's local speed of each node. */
   readonly convergence: Float64Array;
+  /** The step of the iteration before, as the momentum rule keeps it. */
+  readonly velocityX: Float64Array;
+  readonly velocityY: Float64Array;
+  /** The sum of force over distance of a node's edges now, which the momentum rule divides by. */
+  readonly stiffness: Float64Array;
 }
 
 /** Bodies at rest at these positions. */
@@ -36,6 +41,9 @@ export function createBodies(graph: PackedGraph, positions: Positions): Bodies {
     mass: zeros(),
     size: Float64Array.from({ length: count }, (_, i) => (sizes && sizes.values[i] >= 0 ? sizes.values[i] : 1)),
     convergence: zeros().fill(1),
+    velocityX: zeros(),
+    velocityY: zeros(),
+    stiffness: zeros(),
   };
 }
 
@@ -43,7 +51,7 @@ export function createBodies(graph: PackedGraph, positions: Positions): Bodies {
  * Gephi's mass is 1 + the number of edge ends at the node, graphology's 1 + the sum of their weights. A self-loop has
  * two ends at its node, as in both programs. Negative weights count as 0, as they do along edges: a mass is at least 1.
  */
-export function massesInto(mass: Float64Array, graph: PackedGraph, rule: Rule): void {
+export function massesInto(mass: Float64Array, graph: PackedGraph, rule: Rule): Float64Array {
   mass.fill(1);
   const weights = rule === 'graphology' ? edgeWeights(graph) : undefined;
   for (let e = 0; e < graph.edgeCount; e++) {
@@ -51,4 +59,5 @@ export function massesInto(mass: Float64Array, graph: PackedGraph, rule: Rule): 
     mass[graph.edges[2 * e]] += share;
     mass[graph.edges[2 * e + 1]] += share;
   }
+  return mass;
 }

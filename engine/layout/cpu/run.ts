@@ -1,11 +1,13 @@
 import type { PackedGraph } from '../../graph/packed-graph.ts';
 import { createPauses } from '../pause.ts';
 import type { LayoutState, Run } from '../run.ts';
-import type { ForceAtlas2Settings } from '../settings.ts';
-import { createBarnesHut } from './barnes-hut.ts';
+import { naturalSpacing } from '../scale.ts';
+import type { ForceAtlas2Settings, Repulsion } from '../settings.ts';
 import { createBodies, massesInto } from './bodies.ts';
 import { iterate } from './iterate.ts';
-import { type Repel, repelExactly } from './repel.ts';
+import { stiffnessInto } from './momentum.ts';
+import type { Repel } from './repel.ts';
+import { createRepel } from './repulsion.ts';
 import { createSprings } from './springs.ts';
 
 /**
@@ -15,14 +17,16 @@ export function createCpuRun(graph: PackedGraph, start: LayoutState, settings: F
   const bodies = createBodies(graph, start.positions);
   const speed = { ...start.speed };
   const pause = createPauses();
-  let barnesHut: Repel | undefined;
+  const repels: Partial<Record<Repulsion, Repel>> = {};
   let move = () => {};
   const enter = (entered: ForceAtlas2Settings) => {
     massesInto(bodies.mass, graph, entered.rule);
     const springs = createSprings(graph, entered);
-    if (entered.repulsion === 'barnes-hut') barnesHut ??= createBarnesHut(bodies.count);
-    const repel = entered.repulsion === 'barnes-hut' && barnesHut ? barnesHut : repelExactly;
-    move = () => iterate(bodies, springs, repel, speed, entered);
+    repels[entered.repulsion] ??= createRepel(entered.repulsion, bodies.count);
+    const repel = repels[entered.repulsion] as Repel;
+    stiffnessInto(bodies, springs, entered);
+    const spacing = naturalSpacing(bodies.mass, bodies.stiffness, springs, entered);
+    move = () => iterate(bodies, springs, repel, speed, entered, spacing);
   };
   enter(settings);
   return {

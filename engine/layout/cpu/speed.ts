@@ -1,7 +1,7 @@
 import type { ForceAtlas2Settings } from '../settings.ts';
 import type { Bodies } from './bodies.ts';
 
-/** Gephi's global speed, and the swinging and traction that it follows. */
+/** Gephi's global speed, and the swinging and traction that it follows; the momentum rule's meanings are at `moveByMomentum`. */
 export interface Speed {
   speed: number;
   efficiency: number;
