@@ -38,7 +38,7 @@ const few = 3;
 
 /** Collects what acts on a leaf. */
 function walk(tree: Tree, leaf: number, theta: number, reach: Reach): void {
-  const { cellCount, first, last, next, cells } = tree;
+  const { cellCount, first, last, next, cells, keys } = tree;
   const own = leaf * cellStride;
   const ox = cells[own];
   const oy = cells[own + 1];
@@ -65,8 +65,8 @@ function walk(tree: Tree, leaf: number, theta: number, reach: Reach): void {
       cell = next[cell];
       continue;
     }
-    // Only a leaf of one place holds more than a bucket, and its bodies do not act on each other.
-    const isOwnPlace = cell === leaf && last[cell] - first[cell] > bucket;
+    // Bodies in one place do not act on each other; where there are many of them, they have one key.
+    const isOwnPlace = cell === leaf && last[cell] - first[cell] > bucket && keys[first[cell]] === keys[last[cell] - 1];
     if (isLeaf && !isOwnPlace) {
       // Leaves that follow each other in the order make one range.
       if (reach.nearCount > 0 && near[reach.nearCount - 1] === first[cell]) near[reach.nearCount - 1] = last[cell];

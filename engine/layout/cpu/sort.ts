@@ -1,11 +1,20 @@
 import type { Bodies } from './bodies.ts';
-import type { Tree } from './tree.ts';
+
+/** Bodies in Morton order. */
+export interface Sorted {
+  /** The body at each place of the order. */
+  readonly order: Uint32Array;
+  /** Morton keys at each place, and room to sort. */
+  readonly keys: Uint32Array;
+  readonly spareOrder: Uint32Array;
+  readonly spareKeys: Uint32Array;
+}
 
 /**
  * Sorts a range of the order by Morton keys of 2 × 16 bits over the range's own box; a cell whose bodies share a key is
  * so keyed anew, however dense it is. False if the bodies all lie in one place.
  */
-export function sortRange(tree: Tree, bodies: Bodies, start: number, end: number): boolean {
+export function sortRange(tree: Sorted, bodies: Bodies, start: number, end: number): boolean {
   const { x, y } = bodies;
   const { order, keys } = tree;
   let minX = Infinity;
@@ -46,7 +55,7 @@ function spreadBits(value: number): number {
 const places = new Uint32Array(257);
 
 /** One stable pass of a radix sort; an even number of passes leaves the result in `order` and `keys`. */
-function sortByByte(tree: Tree, start: number, end: number, shift: number): void {
+function sortByByte(tree: Sorted, start: number, end: number, shift: number): void {
   const fromKeys = (shift & 8) === 0 ? tree.keys : tree.spareKeys;
   const fromOrder = (shift & 8) === 0 ? tree.order : tree.spareOrder;
   const toKeys = (shift & 8) === 0 ? tree.spareKeys : tree.keys;

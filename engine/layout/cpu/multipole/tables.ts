@@ -1,0 +1,72 @@
+import type { Views } from '../arena.ts';
+
+/** Most bodies in a leaf, unless they all lie in one place or there is no room for more cells. */
+export const leafSize = 24;
+
+/**
+ * Numbers a cell in `cells`:
+ *
+ * - 0, 1: centre of mass; 2: radius about it, to the rims of the bodies where sizes count; 3: mass;
+ * - 4 … 9: moments A₂, A₃, A₄ as complex numbers, A_k = Σ m (z − c)^k/k! with z = x + iy (A₁ is 0);
+ * - 10: 0 where all bodies lie in one place, else above; 11: unused;
+ * - 12 … 21: the expansion Λ₀ … Λ₄ of the far field about the centre, f(z) = Σ Λ_n (z − c)ⁿ/n!.
+ *   While moments are gathered 12 … 15 are the box minX, minY, maxX, maxY.
+ */
+export const cellStride = 24;
+
+/** The fields of a cell. */
+export const field = { x: 0, y: 1, radius: 2, mass: 3, moments: 4, spread: 10, expansion: 12 } as const;
+
+/** Pairs of cells that wait until there are many. */
+export const listLength = 2048;
+
+/** A stack of pairs holds three a level of the tree and side; keys of 16 bits and the range of float64 bound the levels. */
+const stackLength = 32_768;
+
+/**
+ * The tables of a tree over so many bodies. Cells are in preorder; the bodies of a leaf fill `slots`, four of which make
+ * one vector, so that each leaf begins at a multiple of four and its last slots may be empty: mass 0 in the centre.
+ */
+export function treeTables(count: number) {
+  const cells = Math.max(64, count >> 1);
+  const slots = count + 3 * cells + 4;
+  return {
+    cells: ['float64', cells * cellStride],
+    /** Bodies first[c] … last[c] − 1 of the order. */
+    first: ['uint32', cells],
+    last: ['uint32', cells],
+    /** The next cell that is not inside this one; a leaf's is c + 1. */
+    next: ['uint32', cells],
+    /** The first slot of a leaf. */
+    slot: ['uint32', cells],
+    order: ['uint32', count],
+    keys: ['uint32', count],
+    spareOrder: ['uint32', count],
+    spareKeys: ['uint32', count],
+    /** Places about the centre of mass of the leaf, mass and size of the body in each slot. */
+    slotX: ['float32', slots],
+    slotY: ['float32', slots],
+    slotMass: ['float32', slots],
+    slotSize: ['float32', slots],
+    /** Σ m r/d² of the near field at each slot. */
+    nearX: ['float64', slots],
+    nearY: ['float64', slots],
+  } as const;
+}
+
+/** What one thread needs to walk the tree: pairs target, source. */
+export function walkTables() {
+  return {
+    stack: ['uint32', stackLength],
+    far: ['uint32', 2 * listLength],
+    near: ['uint32', 2 * listLength],
+  } as const;
+}
+
+/** Cells are counted as the tree is built. */
+export interface MultipoleTree extends Views<ReturnType<typeof treeTables>> {
+  cellCount: number;
+}
+
+/** The walk's own room of one thread. */
+export type Walk = Views<ReturnType<typeof walkTables>>;
