@@ -124,4 +124,13 @@ export {
   communities,
   type Partition,
 } from './structure/communities.ts';
+export { type EdgeLengths, edgeLengthUniformity } from './structure/measures/edge-lengths.ts';
+export { type Equilibrium, equilibriumOf } from './structure/measures/equilibrium.ts';
+export { type MeasureOptions, type Measures, measure } from './structure/measures/measure.ts';
+export {
+  type NeighbourhoodPreservation,
+  type NodeSampleOptions,
+  neighbourhoodPreservation,
+} from './structure/measures/neighbourhood.ts';
+export { type Stress, type StressOptions, stress } from './structure/measures/stress.ts';
 export { type NonlocalEdges, nonlocalEdges } from './structure/nonlocal.ts';

@@ -71,6 +71,7 @@ export function connect(endpoint: Comlink.Endpoint, options: ConnectOptions = {}
     relief: stage('relief', 1),
     communities: stage('communities', 1, bare),
     connectedCloseness: stage('connectedCloseness', 2, bare),
+    measure: stage('measure', 2, bare),
     async createLayout(graph, given = {}) {
       const { signal, onProgress, ...rest } = sendable(given);
       throwIfAborted(signal);

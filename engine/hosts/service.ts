@@ -6,6 +6,7 @@ import { createLayout, type Layout, type LayoutOptions, layout } from '../layout
 import { relief } from '../relief/relief.ts';
 import { connectedCloseness } from '../structure/closeness.ts';
 import { communities } from '../structure/communities.ts';
+import { measure } from '../structure/measures/measure.ts';
 
 /** What can be read in another thread: what structured cloning copies. */
 export type ClonedSource = Extract<Source, string | Uint8Array | ArrayBuffer | Blob>;
@@ -26,6 +27,7 @@ const stagesWith = (openGpu: OpenGpu) => ({
   relief,
   communities,
   connectedCloseness,
+  measure,
 });
 
 export type Stages = ReturnType<typeof stagesWith>;

@@ -12,7 +12,7 @@ export interface Energy {
   readonly gravity: number;
   /** Below 0 where most distances are above 1. */
   readonly repulsion: number;
-  /** Nodes whose distances to all others were summed; all of them where the sum is exact. */
+  /** Nodes whose distances to all others were summed, drawn by mass; all of them where the sum is exact. */
   readonly sampledNodes: number;
 }
 
@@ -43,11 +43,16 @@ export function energyOf(
   const attraction = attractionEnergy(graph, positions, settings, mass);
   const gravity = gravityEnergy(positions, settings, mass);
   const sampledNodes = graph.nodeCount <= exactNodes ? graph.nodeCount : Math.min(sampleSize, graph.nodeCount);
-  const nodes = Uint32Array.from({ length: graph.nodeCount }, (_, i) => i);
-  if (sampledNodes < graph.nodeCount) shuffleStart(nodes, sampledNodes, seed);
-  const share = graph.nodeCount / Math.max(1, sampledNodes);
-  const repulsion = -settings.scalingRatio * share * logSum(nodes.subarray(0, sampledNodes), positions, mass);
+  const isExact = sampledNodes === graph.nodeCount;
+  const logarithms = isExact ? pairLogSum(positions, mass) : sampledLogSum(sampledNodes, positions, mass, seed);
+  const repulsion = 0 - settings.scalingRatio * logarithms;
   return { total: attraction + gravity + repulsion, attraction, gravity, repulsion, sampledNodes };
+}
+
+/** Attraction and gravity alone: what holds a layout together. It takes a time of the edges and the nodes only. */
+export function holdingEnergy(graph: PackedGraph, positions: Positions, settings: ForceAtlas2Settings): number {
+  const { mass } = createMasses(graph, settings);
+  return attractionEnergy(graph, positions, settings, mass) + gravityEnergy(positions, settings, mass);
 }
 
 function createMasses(graph: PackedGraph, settings: ForceAtlas2Settings): { readonly mass: Float64Array } {
@@ -90,30 +95,47 @@ function gravityEnergy(positions: Positions, settings: ForceAtlas2Settings, mass
   return settings.gravity * energy;
 }
 
-/** ½ Σ mᵢmⱼ ln d over these nodes i and all others j. */
-function logSum(nodes: Uint32Array, positions: Positions, mass: Float64Array): number {
+/** Σ mᵢmⱼ ln d over all pairs. */
+function pairLogSum(positions: Positions, mass: Float64Array): number {
   let sum = 0;
-  for (const i of nodes) {
-    let ofNode = 0;
-    const x = positions[2 * i];
-    const y = positions[2 * i + 1];
-    for (let j = 0; j < mass.length; j++) {
-      const dx = x - positions[2 * j];
-      const dy = y - positions[2 * j + 1];
-      const square = dx * dx + dy * dy;
-      if (square > 0) ofNode += mass[j] * Math.log(square);
-    }
-    sum += mass[i] * ofNode;
-  }
-  // ln d is half of ln d², and every pair is met twice.
-  return sum / 4;
+  for (let i = 1; i < mass.length; i++) sum += mass[i] * logSum(i, i, positions, mass);
+  return sum;
 }
 
-/** Brings a seeded random sample to the front. */
-function shuffleStart(nodes: Uint32Array, count: number, seed: number): void {
+/**
+ * The same, estimated by so many nodes' distances to all others. Nodes are drawn by their mass, one in every equal share of
+ * the whole mass: mean distances differ little between nodes, masses a lot.
+ */
+function sampledLogSum(samples: number, positions: Positions, mass: Float64Array, seed: number): number {
   const random = createRandom(seed);
-  for (let i = 0; i < count; i++) {
-    const k = i + Math.floor(random() * (nodes.length - i));
-    [nodes[i], nodes[k]] = [nodes[k], nodes[i]];
+  const total = mass.reduce((sum, m) => sum + m, 0);
+  const stride = total / samples;
+  let sum = 0;
+  let passed = 0;
+  let drawn = 0;
+  let next = stride * random();
+  for (let i = 0; i < mass.length; i++) {
+    passed += mass[i];
+    while (drawn < samples && next < passed) {
+      sum += logSum(i, mass.length, positions, mass);
+      next = stride * (++drawn + random());
+    }
   }
+  // Among all nodes every pair is met twice.
+  return (total * sum) / (2 * Math.max(1, drawn));
+}
+
+/** Σ mⱼ ln d from node i to the first `count` nodes. */
+function logSum(i: number, count: number, positions: Positions, mass: Float64Array): number {
+  const x = positions[2 * i];
+  const y = positions[2 * i + 1];
+  let sum = 0;
+  for (let j = 0; j < count; j++) {
+    const dx = x - positions[2 * j];
+    const dy = y - positions[2 * j + 1];
+    const square = dx * dx + dy * dy;
+    if (square > 0) sum += mass[j] * Math.log(square);
+  }
+  // ln d is half of ln d².
+  return sum / 2;
 }
