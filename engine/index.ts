@@ -117,6 +117,11 @@ export type { Emphasis, Tile } from './render/frame.ts';
 export { createRenderer, type DrawOptions, type Renderer, type RendererOptions } from './render/renderer.ts';
 export { type Closeness, type ClosenessOptions, connectedCloseness } from './structure/closeness.ts';
 export {
+  type CliquePercolationOptions,
+  cliquePercolation,
+  type OverlappingCommunities,
+} from './structure/communities/clique-percolation.ts';
+export {
   type Communities,
   type CommunitiesOptions,
   type CommunityMethod,
