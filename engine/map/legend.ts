@@ -1,3 +1,4 @@
+import type { AnnotationKind } from './annotations/annotation.ts';
 import type { GraphMap } from './graph-map.ts';
 import type { CategoryEntry } from './node-colors.ts';
 import { radiusOf } from './node-marks.ts';
@@ -26,6 +27,8 @@ export interface Legend {
         readonly colors: readonly Color[];
       };
   readonly edges?: { readonly nonlocal: string; readonly local: string };
+  /** The kinds of marks over the map, those that are there. */
+  readonly annotations?: readonly { readonly kind: AnnotationKind; readonly text: string }[];
   readonly relief?: string;
   /** The distance Δ that counts as near, in layout units: a scale bar of the map. */
   readonly delta?: number;
@@ -74,10 +77,25 @@ export function describeLegend(map: GraphMap): Legend {
     ...(settings.edges.show && {
       edges: { nonlocal: `long edges between clusters (${share} % of all)`, local: 'edges nearby' },
     }),
+    ...(settings.annotations.show && { annotations: kindsOn(map) }),
     ...(settings.relief.show && { relief: 'Hills: many nodes close together' }),
     ...(closeness.applicable && { delta: closeness.deltaMax }),
     notes: map.notes,
   };
+}
+
+const kindTexts: Readonly<Record<AnnotationKind, string>> = {
+  landmark: 'landmark: a cluster with a place',
+  bridge: 'bridge between clusters far apart',
+  area: 'area',
+  border: 'border',
+};
+
+function kindsOn({ annotations }: GraphMap): NonNullable<Legend['annotations']> {
+  const present = new Set(annotations.map(({ kind }) => kind));
+  return (Object.keys(kindTexts) as AnnotationKind[])
+    .filter((kind) => present.has(kind))
+    .map((kind) => ({ kind, text: kindTexts[kind] }));
 }
 
 function countOf(number: number, noun: string): string {

@@ -1,6 +1,7 @@
 import type { Box } from '../base/box.ts';
 import { type GraphMap, scaleOf } from '../map/graph-map.ts';
 import type { Legend } from '../map/legend.ts';
+import type { Color } from '../map/palettes.ts';
 import { toPixel, type View } from '../map/view.ts';
 import { legendRows, type Pen } from './legend-rows.ts';
 import type { Sprite } from './sprites.ts';
@@ -37,16 +38,7 @@ export function legendBlock(map: GraphMap, legend: Legend, view: View, raster: T
   context.beginPath();
   context.roundRect(0, 0, width, height, 6);
   context.fill();
-  const pen: Pen = {
-    context,
-    palette: map.palette,
-    text(text, x, y, size, opacity = 1, strong = false) {
-      context.font = fontOf(size, font, strong);
-      context.textBaseline = 'middle';
-      context.fillStyle = css(map.palette.label, opacity);
-      context.fillText(text, x, y);
-    },
-  };
+  const pen = canvasPen(context, font, map.palette.label);
   let y = padding;
   for (const row of rows) {
     row.draw(pen, padding, y);
@@ -59,6 +51,38 @@ export function legendBlock(map: GraphMap, legend: Legend, view: View, raster: T
     y: Math.round(box.minY * view.pixelRatio),
   };
   return { sprite, box };
+}
+
+function canvasPen(context: OffscreenCanvasRenderingContext2D, font: string, label: Color): Pen {
+  return {
+    text(text, x, y, size, opacity = 1, strong = false) {
+      context.font = fontOf(size, font, strong);
+      context.textBaseline = 'middle';
+      context.fillStyle = css(label, opacity);
+      context.fillText(text, x, y);
+    },
+    disc(x, y, radius, color) {
+      context.fillStyle = css(color);
+      context.beginPath();
+      context.arc(x, y, radius, 0, 2 * Math.PI);
+      context.fill();
+    },
+    line(points, color, opacity, width) {
+      context.strokeStyle = css(color, opacity);
+      context.lineWidth = width;
+      context.beginPath();
+      for (let k = 0; k < points.length; k += 2) context.lineTo(points[k], points[k + 1]);
+      context.stroke();
+    },
+    ramp(x, y, width, height, colors) {
+      const gradient = context.createLinearGradient(x, 0, x + width, 0);
+      colors.forEach((color, i) => {
+        gradient.addColorStop(i / (colors.length - 1), css(color));
+      });
+      context.fillStyle = gradient;
+      context.fillRect(x, y, width, height);
+    },
+  };
 }
 
 function emptiestCorner(map: GraphMap, view: View, width: number, height: number, gap: number): Box {

@@ -1,7 +1,6 @@
 import type { GraphMap } from '../map/graph-map.ts';
 import type { Legend } from '../map/legend.ts';
-import type { Palette } from '../map/palettes.ts';
-import { css } from './text-raster.ts';
+import type { Color } from '../map/palettes.ts';
 
 /** A row of the legend: how high it is, and how it draws itself from its top left. All in legend units. */
 export interface Row {
@@ -10,11 +9,14 @@ export interface Row {
   draw(pen: Pen, x: number, y: number): void;
 }
 
-/** What rows are drawn with. */
+/** What rows are drawn with, on a canvas or as vectors. Text stands on the middle of its line, from x to the right. */
 export interface Pen {
-  readonly context: OffscreenCanvasRenderingContext2D;
-  readonly palette: Palette;
   text(text: string, x: number, y: number, size: number, opacity?: number, strong?: boolean): void;
+  disc(x: number, y: number, radius: number, color: Color): void;
+  /** A line along points x, y, x, y, … */
+  line(points: readonly number[], color: Color, opacity: number, width: number): void;
+  /** A bar in which the colours follow each other from left to right. */
+  ramp(x: number, y: number, width: number, height: number, colors: readonly Color[]): void;
 }
 
 const textWidth = 216;
@@ -43,7 +45,7 @@ export function legendRows(
   lines(legend.counts, 10.5, 0.75);
   if (legend.sizes !== undefined) {
     heading(`Size: ${legend.sizes.title}`);
-    rows.push(sizesRow(legend.sizes.circles, nodeScale, measure));
+    rows.push(sizesRow(legend.sizes.circles, map.palette.node, nodeScale, measure));
   }
   if (legend.colors?.kind === 'categories') {
     heading(`Colour: ${legend.colors.title}`);
@@ -57,9 +59,15 @@ export function legendRows(
     rows.push(space(7), lineRow(legend.edges.nonlocal, map.palette.bridge, 0.9, measure));
     rows.push(lineRow(legend.edges.local, map.palette.local, 0.3, measure));
   }
+  for (const { kind, text } of legend.annotations ?? []) {
+    rows.push(lineRow(text, map.palette.annotations[kind], 1, measure, kind === 'bridge' ? 3.4 : 1.6));
+  }
   if (legend.relief !== undefined) lines(legend.relief, 9.5, 0.8);
   if (legend.delta !== undefined) {
-    rows.push(space(7), barRow(legend.delta / unitsPerLegendUnit, 'near: most links, few chance pairs', measure));
+    rows.push(
+      space(7),
+      barRow(legend.delta / unitsPerLegendUnit, 'near: most links, few chance pairs', map.palette.label, measure),
+    );
   }
   if (legend.notes.length > 0) rows.push(space(7));
   for (const note of legend.notes) lines(note, 8.5, 0.62);
@@ -79,20 +87,22 @@ function textRow(text: string, size: number, opacity: number, measure: Measure, 
   };
 }
 
-function sizesRow(circles: readonly { value: string; radius: number }[], nodeScale: number, measure: Measure): Row {
+function sizesRow(
+  circles: readonly { value: string; radius: number }[],
+  color: Color,
+  nodeScale: number,
+  measure: Measure,
+): Row {
   const height = Math.max(14, 2 * circles[circles.length - 1].radius * nodeScale + 4);
   const steps = circles.map(({ value, radius }) => 2 * radius * nodeScale + measure(value, 10) + 20);
   return {
     height,
     width: steps.reduce((sum, step) => sum + step, 0),
-    draw({ context, palette, text }, x, y) {
+    draw(pen, x, y) {
       circles.forEach(({ value, radius }, i) => {
         const r = Math.max(0.5, radius * nodeScale);
-        context.fillStyle = css(palette.node);
-        context.beginPath();
-        context.arc(x + r, y + height / 2, r, 0, 2 * Math.PI);
-        context.fill();
-        text(value, x + 2 * r + 5, y + height / 2, 10, 0.85);
+        pen.disc(x + r, y + height / 2, r, color);
+        pen.text(value, x + 2 * r + 5, y + height / 2, 10, 0.85);
         x += steps[i];
       });
     },
@@ -105,13 +115,10 @@ function swatchRow(label: string, color: number, count: number, measure: Measure
   return {
     height: 14,
     width: 14 + measure(name, 10) + 8 + measure(amount, 9.5),
-    draw({ context, text }, x, y) {
-      context.fillStyle = css(color);
-      context.beginPath();
-      context.arc(x + 4, y + 7, 4, 0, 2 * Math.PI);
-      context.fill();
-      text(name, x + 14, y + 7, 10, 0.95);
-      text(amount, x + 14 + measure(name, 10) + 8, y + 7, 9.5, 0.55);
+    draw(pen, x, y) {
+      pen.disc(x + 4, y + 7, 4, color);
+      pen.text(name, x + 14, y + 7, 10, 0.95);
+      pen.text(amount, x + 14 + measure(name, 10) + 8, y + 7, 9.5, 0.55);
     },
   };
 }
@@ -121,54 +128,36 @@ function rampRow(colors: readonly number[], low: string, high: string, measure: 
   return {
     height: 14,
     width: measure(low, 9.5) + length + 12 + measure(high, 9.5),
-    draw({ context, text }, x, y) {
-      text(low, x, y + 7, 9.5, 0.85);
+    draw(pen, x, y) {
+      pen.text(low, x, y + 7, 9.5, 0.85);
       const left = x + measure(low, 9.5) + 6;
-      const gradient = context.createLinearGradient(left, 0, left + length, 0);
-      colors.forEach((color, i) => {
-        gradient.addColorStop(i / (colors.length - 1), css(color));
-      });
-      context.fillStyle = gradient;
-      context.fillRect(left, y + 3, length, 8);
-      text(high, left + length + 6, y + 7, 9.5, 0.85);
+      pen.ramp(left, y + 3, length, 8, colors);
+      pen.text(high, left + length + 6, y + 7, 9.5, 0.85);
     },
   };
 }
 
-function lineRow(label: string, color: number, opacity: number, measure: Measure): Row {
+function lineRow(label: string, color: Color, opacity: number, measure: Measure, width = 1.2): Row {
   return {
     height: 14,
     width: 28 + measure(label, 9.5),
-    draw({ context, text }, x, y) {
-      context.strokeStyle = css(color, opacity);
-      context.lineWidth = 1.2;
-      context.beginPath();
-      context.moveTo(x, y + 7);
-      context.lineTo(x + 22, y + 7);
-      context.stroke();
-      text(label, x + 28, y + 7, 9.5, 0.85);
+    draw(pen, x, y) {
+      pen.line([x, y + 7, x + 22, y + 7], color, opacity, width);
+      pen.text(label, x + 28, y + 7, 9.5, 0.85);
     },
   };
 }
 
-function barRow(length: number, label: string, measure: Measure): Row {
+function barRow(length: number, label: string, color: Color, measure: Measure): Row {
   const shown = Math.min(length, textWidth);
   const name = `Δ  ${label}`;
   return {
     height: 24,
     width: Math.max(shown, measure(name, 9.5)),
-    draw({ context, palette, text }, x, y) {
-      context.strokeStyle = css(palette.label, 0.8);
-      context.lineWidth = 1;
-      context.beginPath();
-      context.moveTo(x + 0.5, y + 1);
-      context.lineTo(x + 0.5, y + 7);
-      context.moveTo(x + 0.5, y + 4);
-      context.lineTo(x + shown, y + 4);
-      context.moveTo(x + shown, y + 1);
-      context.lineTo(x + shown, y + 7);
-      context.stroke();
-      text(name, x, y + 16, 9.5, 0.85);
+    draw(pen, x, y) {
+      const end = x + shown;
+      pen.line([x + 0.5, y + 1, x + 0.5, y + 7, x + 0.5, y + 4, end, y + 4, end, y + 1, end, y + 7], color, 0.8, 1);
+      pen.text(name, x, y + 16, 9.5, 0.85);
     },
   };
 }
