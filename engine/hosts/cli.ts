@@ -7,6 +7,7 @@ import { addBenchCommand } from './commands/bench.ts';
 import { addInfoCommand } from './commands/info.ts';
 import { addLayoutCommand } from './commands/layout.ts';
 import { addMapCommand } from './commands/map.ts';
+import { addMeasureCommand } from './commands/measure.ts';
 import { createRun, type Start } from './run.ts';
 import { createTerminal } from './terminal.ts';
 
@@ -35,6 +36,7 @@ function createProgram(): Command {
     .exitOverride();
   addMapCommand(program, start);
   addLayoutCommand(program, start);
+  addMeasureCommand(program, start);
   addInfoCommand(program, start);
   addBenchCommand(program, start);
   return program;

@@ -86,7 +86,13 @@ function countAll(positions: Positions, lengths: Float64Array): Float64Array {
   const tally = createTally(lengths);
   const nodeCount = positions.length / 2;
   for (let a = 0; a < nodeCount; a++) {
-    for (let b = a + 1; b < nodeCount; b++) tally.add(distanceOf(positions, a, b));
+    const x = positions[2 * a];
+    const y = positions[2 * a + 1];
+    for (let b = a + 1; b < nodeCount; b++) {
+      const dx = x - positions[2 * b];
+      const dy = y - positions[2 * b + 1];
+      tally.add(Math.sqrt(dx * dx + dy * dy));
+    }
   }
   return tally.totals();
 }
@@ -112,12 +118,12 @@ function createTally(lengths: Float64Array) {
   const cells = 4 * lengths.length;
   const perUnit = longest > 0 ? (cells - 1) / longest : 0;
   const starts = new Uint32Array(cells + 1).fill(lengths.length);
-  for (let e = lengths.length - 1; e >= 0; e--) starts[Math.floor(lengths[e] * perUnit)] = e;
+  for (let e = lengths.length - 1; e >= 0; e--) starts[(lengths[e] * perUnit) | 0] = e;
   for (let cell = cells - 1; cell >= 0; cell--) starts[cell] = Math.min(starts[cell], starts[cell + 1]);
   return {
     add(distance: number): void {
       if (distance > longest) return;
-      const cell = Math.floor(distance * perUnit);
+      const cell = (distance * perUnit) | 0;
       let low = starts[cell];
       let high = starts[cell + 1];
       while (low < high) {

@@ -17,6 +17,7 @@ import { gephiPlan } from '../../engine/layout/plan.ts';
 import { relief } from '../../engine/relief/relief.ts';
 import { connectedCloseness } from '../../engine/structure/closeness.ts';
 import { communities } from '../../engine/structure/communities.ts';
+import { measure } from '../../engine/structure/measures/measure.ts';
 
 const small = plantedPartition({ nodes: 300, edges: 900, blocks: 5, seed: 1 });
 const large = plantedPartition({ nodes: 3000, edges: 9000, blocks: 5, seed: 1 });
@@ -56,6 +57,9 @@ function describeEngine(title: string, open: () => RemoteEngine): void {
       expect(await engine.communities(small, { seed: 2 })).toEqual(communities(small, { seed: 2 }));
       const closeness = connectedCloseness(small, ours.positions, { samples: 500 });
       expect(await engine.connectedCloseness(small, ours.positions, { samples: 500 })).toEqual(closeness);
+      expect(await engine.measure(small, ours.positions, { seed: 2 })).toEqual(
+        await measure(small, ours.positions, { seed: 2 }),
+      );
     });
 
     it('steps a layout that stays on the other side', async () => {

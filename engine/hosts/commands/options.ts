@@ -94,31 +94,38 @@ export function addLayoutOptions(command: Command): Command {
   add('--device <kind>', 'auto: on a real GPU if there is one; gpu: on any; cpu')
     .choices(['auto', 'gpu', 'cpu'])
     .default('auto');
-  for (const [flags, text] of numbers) add(flags, text, toNumber);
-  for (const [flags, text] of switches) {
-    add(flags, text);
-    add(flags.replace('--', '--no-'), '').hideHelp();
-  }
+  addForceOptions(command, group);
   add('--repulsion <mode>', 'how repulsion is summed').choices(['exact', 'barnes-hut', 'multipole']);
   add('--rule <name>', 'whose speed rule').choices(['gephi', 'graphology']);
   for (const [flags, text] of ignored) add(flags, text).hideHelp();
   return command;
 }
 
+/** The settings that say what the forces are, as a group of a command's help. */
+export function addForceOptions(command: Command, group: string): Command {
+  const add = optionAdder(command, group);
+  for (const [flags, text] of numbers) add(flags, text, toNumber);
+  for (const [flags, text] of switches) {
+    add(flags, text);
+    add(flags.replace('--', '--no-'), '').hideHelp();
+  }
+  return command;
+}
+
 /** The settings that were given on the command line, and only those. */
-export function settingsOf(options: LayoutOptions): Partial<ForceAtlas2Settings> {
+export function settingsOf(options: Partial<ForceAtlas2Settings>): Partial<ForceAtlas2Settings> {
   const given: [string, unknown][] = [];
   const flags = [...numbers, ...switches, ['--repulsion', ''], ['--rule', '']] as const;
   for (const [flag] of flags) {
     const name = optionName(flag);
-    const value = options[name as keyof LayoutOptions];
+    const value = options[name as keyof ForceAtlas2Settings];
     if (value !== undefined) given.push([name, value]);
   }
   return Object.fromEntries(given);
 }
 
 /** Refuses settings out of their range before the file is read. @throws UsageError. */
-export function checkLayoutOptions(options: LayoutOptions): void {
+export function checkLayoutOptions(options: Partial<ForceAtlas2Settings>): void {
   checkSettings(settingsOf(options), 0);
 }
 
