@@ -2,6 +2,7 @@ import type { GraphMap } from '../map/graph-map.ts';
 import type { View } from '../map/view.ts';
 import type { Tile } from '../render/frame.ts';
 import { createRenderer, type DrawOptions } from '../render/renderer.ts';
+import { relayEngine } from './headless-relay.ts';
 import { decodeWire } from './wire.ts';
 
 /** What the headless page is asked to draw. */
@@ -63,6 +64,7 @@ function copyTileInto(pixels: Uint8Array, width: number, rgba: Uint8Array, tile:
 /** What `openHeadless` calls in the page. */
 export interface HeadlessPage {
   drawJob: typeof draw;
+  relayEngine: typeof relayEngine;
 }
 
-(globalThis as unknown as HeadlessPage).drawJob = draw;
+Object.assign(globalThis, { drawJob: draw, relayEngine } satisfies HeadlessPage);

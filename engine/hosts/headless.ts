@@ -10,8 +10,10 @@ import type { GraphMap } from '../map/graph-map.ts';
 import type { View } from '../map/view.ts';
 import { findChromium } from './chromium.ts';
 import type { DrawJob, DrawReport, HeadlessPage } from './headless-page.ts';
-import { servePage } from './page-server.ts';
+import { type PageServer, servePage } from './page-server.ts';
+import { connect, type RemoteEngine } from './remote.ts';
 import { encodeWire } from './wire.ts';
+import { joinOver } from './wire-endpoint.ts';
 
 /** How a headless browser is opened. */
 export interface HeadlessOptions {
@@ -21,6 +23,8 @@ export interface HeadlessOptions {
   readonly signal?: AbortSignal | undefined;
   /** The path of the built page's module; default `headless-page.js` beside this module. */
   readonly script?: string | undefined;
+  /** Whether the page has WebGPU: on a GPU, or where there is none on SwiftShader. Default false. */
+  readonly webgpu?: boolean | undefined;
 }
 
 /** A drawing: RGBA, stride 4, straight alpha, rows top to bottom. */
@@ -28,8 +32,10 @@ export interface Drawing extends DrawReport {
   readonly pixels: Uint8Array;
 }
 
-/** A browser without a window that draws maps. */
+/** A browser without a window that draws maps and runs the engine. */
 export interface Headless {
+  /** The engine in a worker of the page, with the page's WebGPU; it ends with the browser, and calls then reject with DeviceError. */
+  readonly engine: RemoteEngine;
   /** @throws DeviceError if the page fails, AbortError once the signal fires. */
   draw(map: GraphMap, view: View, options?: DrawJob['options']): Promise<Drawing>;
   dispose(): Promise<void>;
@@ -45,6 +51,9 @@ const flags = [
   '--disable-sync',
 ];
 
+/** WebGPU wherever there is an adapter for it; on Linux a GPU is reached by Vulkan only. */
+const webgpuFlags = ['--enable-unsafe-webgpu', ...(process.platform === 'linux' ? ['--enable-features=Vulkan'] : [])];
+
 /**
  * Starts a headless Chromium with the page that draws. It ends with `dispose`, with the signal, and at the latest with
  * this process.
@@ -52,15 +61,17 @@ const flags = [
  * @throws DeviceError, with what to do, if there is no Chromium or it doesn't start.
  */
 export async function openHeadless(options: HeadlessOptions = {}): Promise<Headless> {
-  const { signal, script = fileURLToPath(new URL('./headless-page.js', import.meta.url)) } = options;
+  const { signal, chrome, script = fileURLToPath(new URL('./headless-page.js', import.meta.url)) } = options;
   throwIfAborted(signal);
   const server = await servePage(script);
   const profile = await mkdtemp(join(tmpdir(), 'isthmus-'));
-  const browser = await launch(profile, options.chrome).catch(async (error: unknown) => {
-    await server.close();
-    removeFolder(profile);
-    throw error;
-  });
+  const browser = await launch(profile, chrome, options.webgpu ? [...flags, ...webgpuFlags] : flags).catch(
+    async (error: unknown) => {
+      await server.close();
+      removeFolder(profile);
+      throw error;
+    },
+  );
   const kill = (): void => {
     browser.process()?.kill('SIGKILL');
   };
@@ -81,6 +92,7 @@ export async function openHeadless(options: HeadlessOptions = {}): Promise<Headl
   try {
     const { page, failed } = await openPage(browser, server.url);
     let jobs = 0;
+    let engine: RemoteEngine | undefined;
     const draw = async (content: DrawJob): Promise<Drawing> => {
       const job = `job${++jobs}`;
       const pixels = server.exchange(job, encodeWire(content));
@@ -90,6 +102,10 @@ export async function openHeadless(options: HeadlessOptions = {}): Promise<Headl
     };
     return {
       dispose,
+      get engine() {
+        engine ??= engineIn(page, server, failed);
+        return engine;
+      },
       draw: (map, view, job = {}) =>
         draw({ map, view, options: job }).catch((error: unknown) => fail(error, !browser.connected, signal)),
     };
@@ -100,14 +116,27 @@ export async function openHeadless(options: HeadlessOptions = {}): Promise<Headl
   }
 }
 
-async function launch(userDataDir: string, chrome: string | undefined): Promise<Browser> {
+function engineIn(page: Page, { line }: PageServer, lost: Promise<never>): RemoteEngine {
+  const { port1, port2 } = new MessageChannel();
+  const leave = joinOver(line, port2, 'node');
+  page.evaluate(() => (globalThis as unknown as HeadlessPage).relayEngine()).catch(() => undefined);
+  const close = () => {
+    leave();
+    port1.close();
+  };
+  lost.catch(close);
+  return connect(port1, { lost, close });
+}
+
+async function launch(userDataDir: string, chrome: string | undefined, wanted: readonly string[]): Promise<Browser> {
   const puppeteer = await import('puppeteer').catch((cause: unknown) => {
-    const message = 'Drawing needs the package puppeteer, which is not installed: type npm install puppeteer.';
+    const message =
+      'A headless browser needs the package puppeteer, which is not installed: type npm install puppeteer.';
     throw new IsthmusError('DeviceError', message, { cause });
   });
   const executablePath = findChromium(chrome);
   // Chromium refuses to run as root inside its sandbox.
-  const args = process.getuid?.() === 0 ? [...flags, '--no-sandbox'] : flags;
+  const args = process.getuid?.() === 0 ? [...wanted, '--no-sandbox'] : [...wanted];
   const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
   // Whatever Chromium leaves behind lies in the folder that is removed.
   const env = { ...process.env, TMPDIR: userDataDir };
@@ -129,10 +158,10 @@ async function openPage(
   const failed = new Promise<never>((_, reject) => {
     const refuse = (message: string): void => reject(new IsthmusError('DeviceError', message));
     page.on('pageerror', (error) =>
-      refuse(`Drawing failed: ${error instanceof Error ? error.message : String(error)}`),
+      refuse(`The headless page failed: ${error instanceof Error ? error.message : String(error)}`),
     );
     page.on('console', (message) => {
-      if (message.type() === 'error') refuse(`Drawing failed: ${message.text()}`);
+      if (message.type() === 'error') refuse(`The headless page failed: ${message.text()}`);
     });
     page.on('error', (error) => refuse(`The headless page crashed: ${error.message}`));
     browser.on('disconnected', () => refuse('Chromium ended unexpectedly.'));

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { basename, dirname, join } from 'node:path';
+import type { Line } from './wire-endpoint.ts';
 
 /** A server for one headless page, on this machine only, under a path that nobody can guess. */
 export interface PageServer {
@@ -9,6 +11,8 @@ export interface PageServer {
   readonly url: string;
   /** Offers a job under a name and resolves to what the page posts back under it. */
   exchange(name: string, job: Uint8Array): Promise<Uint8Array>;
+  /** Messages to and from the page, which fetches and posts them at `messages`. */
+  readonly line: Line;
   /** Drops the connections and the jobs. */
   close(): Promise<void>;
 }
@@ -18,17 +22,18 @@ interface Exchange {
   readonly answer: (bytes: Uint8Array) => void;
 }
 
-const html =
-  '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script type="module" src="page.js"></script>';
+const htmlOf = (script: string) =>
+  `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script type="module" src="${script}"></script>`;
 
 /** The page may load from this server alone; regl compiles its commands by `new Function`. */
 const policy =
   "default-src 'self'; script-src 'self' 'unsafe-eval'; worker-src 'self' blob:; img-src 'self' blob: data:; font-src 'self' data:";
 
-/** Serves a page that runs the module at `script`, a path. */
+/** Serves a page that runs the module at `script`, a path, and the modules beside it. */
 export async function servePage(script: string): Promise<PageServer> {
   const root = `/${randomBytes(24).toString('hex')}/`;
   const exchanges = new Map<string, Exchange>();
+  const { line, hear, fetch } = createLine();
   const server = createServer((request, response) => {
     handle(request, response).catch(() => response.destroy());
   });
@@ -38,9 +43,16 @@ export async function servePage(script: string): Promise<PageServer> {
     const path = request.url ?? '';
     const [kind, name = ''] = path.startsWith(root) ? path.slice(root.length).split('/') : ['unknown'];
     const exchange = exchanges.get(name);
-    if (kind === '') return send(response, 'text/html', html);
-    if (kind === 'page.js') {
-      createReadStream(script).pipe(response.setHeader('content-type', 'text/javascript'));
+    if (kind === '') return send(response, 'text/html', htmlOf(basename(script)));
+    if (/^[\w-]+\.js$/.test(kind)) {
+      const file = createReadStream(join(dirname(script), kind));
+      file.on('error', () => response.writeHead(404).end());
+      file.pipe(response.setHeader('content-type', 'text/javascript'));
+    } else if (kind === 'messages' && request.method === 'POST') {
+      hear(await bodyOf(request));
+      response.end();
+    } else if (kind === 'messages') {
+      send(response, 'application/octet-stream', await fetch());
     } else if (kind === 'jobs' && exchange) {
       send(response, 'application/octet-stream', exchange.job);
     } else if (kind === 'pixels' && exchange && request.method === 'POST') {
@@ -55,6 +67,7 @@ export async function servePage(script: string): Promise<PageServer> {
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}${root}`,
+    line,
     exchange(name, job) {
       return new Promise((answer) => {
         exchanges.set(name, {
@@ -72,6 +85,30 @@ export async function servePage(script: string): Promise<PageServer> {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** A line whose other end asks for one message after another. */
+function createLine() {
+  const waiting: Uint8Array[] = [];
+  let deliver: ((bytes: Uint8Array) => void) | undefined;
+  let hear: (bytes: Uint8Array) => void = () => undefined;
+  const line: Line = {
+    send(bytes) {
+      if (deliver === undefined) waiting.push(bytes);
+      else deliver(bytes);
+      deliver = undefined;
+    },
+    listen(heard) {
+      hear = heard;
+    },
+  };
+  /** The next message, when there is one. */
+  const fetch = (): Promise<Uint8Array> | Uint8Array =>
+    waiting.shift() ??
+    new Promise((resolve) => {
+      deliver = resolve;
+    });
+  return { line, hear: (bytes: Uint8Array) => hear(bytes), fetch };
 }
 
 function send(response: ServerResponse, type: string, body: string | Uint8Array): void {

@@ -85,4 +85,15 @@ describe('wire', () => {
     bytes[4] = 9;
     expect(() => decodeWire(bytes)).toThrow('version 9');
   });
+
+  test('refuses a port where only data is expected', () => {
+    const { port1 } = new MessageChannel();
+    expect(() => encodeWire({ port1 })).toThrow(
+      'Only plain data and typed arrays can be sent, but a MessagePort came.',
+    );
+    const bytes = encodeWire({ port1 }, () => 'near1');
+    expect(() => decodeWire(bytes)).toThrow('An Isthmus message holds the port near1, but only data was expected.');
+    expect(decodeWire(bytes, () => port1)).toEqual({ port1 });
+    port1.close();
+  });
 });

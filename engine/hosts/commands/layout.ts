@@ -1,10 +1,13 @@
 import { type Command, Option } from 'commander';
+import { isErrorOfKind } from '../../base/errors.ts';
 import { type FormatName, formatOfName, writeGraph } from '../../formats/index.ts';
 import { type PackedGraph, type Positions, positionsOf, withPositions } from '../../graph/packed-graph.ts';
 import type { LayoutOptions as EngineOptions, LayoutResult } from '../../layout/layout.ts';
 import { gephiPlan, type Phase } from '../../layout/plan.ts';
+import { layoutInBrowser } from '../browser-layout.ts';
 import { hasDawn } from '../dawn.ts';
 import { checkOutput, writeOutput } from '../files.ts';
+import { type Headless, openHeadless } from '../headless.ts';
 import { createNodeEngine } from '../node-engine.ts';
 import type { Run, Start } from '../run.ts';
 import { count, duration } from '../terminal.ts';
@@ -24,6 +27,7 @@ interface LayoutCommandOptions extends CommonOptions, LayoutOptions {
   readonly output: string;
   readonly format?: string;
   readonly start: 'random' | 'file';
+  readonly chrome?: string;
 }
 
 /** `isthmus layout FILE -o OUT`: positions, without a picture. */
@@ -38,6 +42,7 @@ export function addLayoutCommand(program: Command, start: Start): void {
     )
     .option('--format <name>', 'the format of the output, where its name does not tell')
     .addOption(new Option('--start <where>', 'where nodes start').choices(['random', 'file']).default('random'))
+    .option('--chrome <path>', 'the Chromium or Chrome whose WebGPU is used where the package webgpu is missing')
     .action((file: string, options: LayoutCommandOptions) => start(options, (run) => layoutFile(run, file, options)));
   addCommonOptions(addLayoutOptions(command));
 }
@@ -50,11 +55,10 @@ async function layoutFile(run: Run, file: string, options: LayoutCommandOptions)
   for (const remark of remarksOn(options)) run.terminal.note(remark);
   const read = await readFile(run, file, options);
   const positions = options.start === 'file' ? startOf(read.graph, file) : undefined;
-  const result = await runLayout(run, read.graph, gephiPlan(read.graph, options.iterations, settingsOf(options)), {
-    seed: options.seed,
-    positions,
-    device: options.device,
-  });
+  const plan = gephiPlan(read.graph, options.iterations, settingsOf(options));
+  const headless = needsBrowser(options) ? await openBrowser(run, options.chrome) : undefined;
+  const start = { seed: options.seed, positions, device: options.device };
+  const result = await runLayout(run, read.graph, plan, start, headless).finally(() => headless?.dispose());
   const placed = withPositions(read.graph, result.positions);
   const bytes = await run.time('write', () => writeOutput(output, writeGraph(placed, writing), run.signal));
   const { nodeCount, edgeCount } = read.graph;
@@ -77,18 +81,41 @@ async function layoutFile(run: Run, file: string, options: LayoutCommandOptions)
   );
 }
 
-/** Runs a layout plan as the stage `layout`, in a thread of its own so that an interrupt is heard at once. */
+/** Whether only a browser can lay out on the GPU that is asked for. */
+export function needsBrowser({ device }: LayoutOptions): boolean {
+  return device === 'gpu' && !hasDawn();
+}
+
+/** A browser with WebGPU; where none can be opened it says why, and the layout is left to the CPU. */
+async function openBrowser(run: Run, chrome: string | undefined): Promise<Headless | undefined> {
+  try {
+    return await run.time('browser', () => openHeadless({ chrome, signal: run.signal, webgpu: true }));
+  } catch (error) {
+    if (!isErrorOfKind(error, 'DeviceError')) throw error;
+    run.terminal.warn((error as Error).message);
+    return undefined;
+  }
+}
+
+/**
+ * Runs a layout plan as the stage `layout`: in a thread of its own so that an interrupt is heard at once, or on the GPU of
+ * a headless browser.
+ */
 export function runLayout(
   run: Run,
   graph: PackedGraph,
   plan: readonly Phase[],
   start: Pick<EngineOptions, 'seed' | 'positions' | 'device'>,
+  headless?: Headless,
 ): Promise<LayoutResult> {
   const { signal, onProgress } = run;
   return run.time('layout', async () => {
     const engine = createNodeEngine();
+    const options = { ...start, plan, signal, onProgress };
     try {
-      const result = await engine.layout(graph, { ...start, plan, signal, onProgress });
+      const result = await (headless === undefined
+        ? engine.layout(graph, options)
+        : layoutInBrowser(headless, graph, options, engine.layout));
       const { warning } = result.device;
       if (warning !== undefined) {
         const advice = hasDawn() ? '' : ' WebGPU in Node comes with the package webgpu: npm install webgpu.';

@@ -13,7 +13,7 @@ import { checkOutput, writeOutput } from '../files.ts';
 import { type Drawing, type Headless, openHeadless } from '../headless.ts';
 import type { Run, Start } from '../run.ts';
 import { count, duration } from '../terminal.ts';
-import { printSummary, runLayout, total } from './layout.ts';
+import { needsBrowser, printSummary, runLayout, total } from './layout.ts';
 import { addMapOptions, type MapLook, mapSettingsOf } from './map-options.ts';
 import {
   addCommonOptions,
@@ -68,7 +68,8 @@ async function mapFile(run: Run, file: string, options: MapCommandOptions): Prom
   const read = await readFile(run, file, options);
   if (read.graph.nodeCount === 0) refuse(`${file} has no nodes, so there is no map to draw.`);
   // A browser that is missing is told before the layout, not after it.
-  const headless = await run.time('browser', () => openHeadless({ chrome: options.chrome, signal: run.signal }));
+  const browser = { chrome: options.chrome, signal: run.signal, webgpu: needsBrowser(options) };
+  const headless = await run.time('browser', () => openHeadless(browser));
   const { placed, map, drawing } = await makeAndDraw(run, read.graph, nameOf(file), headless, options).finally(() =>
     headless.dispose(),
   );
@@ -97,7 +98,7 @@ async function makeAndDraw(
   headless: Headless,
   options: MapCommandOptions,
 ): Promise<{ readonly placed: Placed; readonly map: GraphMap; readonly drawing: Drawing }> {
-  const placed = await place(run, graph, options);
+  const placed = await place(run, graph, headless, options);
   const map = await run.time('map', async () =>
     createMap(graph, placed.positions, {
       settings: mapSettingsOf(options),
@@ -121,7 +122,7 @@ interface Placed {
 }
 
 /** Positions from the file where it has some and nothing else is asked for, else from a layout for the eye. */
-async function place(run: Run, graph: PackedGraph, options: MapCommandOptions): Promise<Placed> {
+async function place(run: Run, graph: PackedGraph, headless: Headless, options: MapCommandOptions): Promise<Placed> {
   const inFile = positionsOf(graph);
   if (options.positions === 'file' && inFile === undefined) refuse('The file has no positions; leave --positions out.');
   if (inFile !== undefined && options.positions !== 'layout' && (options.positions === 'file' || isSpread(inFile))) {
@@ -131,7 +132,8 @@ async function place(run: Run, graph: PackedGraph, options: MapCommandOptions): 
   const plan = mapPlan(graph, options.iterations, settingsOf(options));
   const note = `ForceAtlas2: ${plan.map(describePhase).join(', then ')}; seed ${options.seed}.`;
   run.terminal.note(`Layout: ${note}`);
-  const layout = await runLayout(run, graph, plan, { seed: options.seed, device: options.device });
+  const start = { seed: options.seed, device: options.device };
+  const layout = await runLayout(run, graph, plan, start, needsBrowser(options) ? headless : undefined);
   return { positions: layout.positions, layout, notes: [note] };
 }
 
