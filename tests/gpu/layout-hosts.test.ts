@@ -1,12 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as Comlink from 'comlink';
 import { describe, expect, it } from 'vitest';
+import { readGraph } from '../../engine/formats/index.ts';
 import { plantedPartition } from '../../engine/graph/generators.ts';
+import { positionsOf } from '../../engine/graph/packed-graph.ts';
 import { connect } from '../../engine/hosts/remote.ts';
 import { createService } from '../../engine/hosts/service.ts';
+import { energyOf } from '../../engine/layout/energy.ts';
 import { layout } from '../../engine/layout/layout.ts';
 import { gephiPlan } from '../../engine/layout/plan.ts';
 import { sharedGpu } from '../support/gpu.ts';
-import { inFolder, runIsthmus } from '../support/run-isthmus.ts';
+import { inFolder, installWithout, runIsthmus } from '../support/run-isthmus.ts';
 
 const graph = plantedPartition({ nodes: 300, edges: 900, blocks: 5, seed: 1 });
 const plan = gephiPlan(graph, 12);
@@ -42,13 +48,15 @@ describe('the engine behind a port', () => {
   });
 });
 
+/** The graph as an edge list. */
+const edgeList = `source,target${Array.from(graph.edges, (node, k) => (k % 2 === 0 ? `\n${node},` : node)).join('')}`;
+
 describe('isthmus layout', () => {
   it('runs on the device asked for and says which that is', async () => {
     await inFolder(async (folder) => {
-      const input = Array.from(graph.edges, (node, k) => (k % 2 === 0 ? `\n${node},` : node)).join('');
       const lay = async (device: string) => {
         const args = ['layout', '-', '-o', `${device}.csv`, '--iterations', '12', '--device', device, '--json'];
-        const { code, stdout, stderr } = await runIsthmus(args, { cwd: folder, input: `source,target${input}` });
+        const { code, stdout, stderr } = await runIsthmus(args, { cwd: folder, input: edgeList });
         expect(stderr).toContain(`Wrote ${device}.csv`);
         expect(code).toBe(0);
         return JSON.parse(stdout.toString()).devices.layout;
@@ -63,6 +71,58 @@ describe('isthmus layout', () => {
         );
       else expect(byItself.name).not.toMatch(/software/);
       expect((await runIsthmus(['layout', '-', '-o', 'x.csv', '--device', 'tpu'], { cwd: folder })).code).toBe(2);
+    });
+  });
+});
+
+describe('isthmus without the package webgpu', () => {
+  const laidOut = async (file: string) => {
+    const { graph: read } = await readGraph(await readFile(file));
+    return { graph: read, energy: energyOf(read, positionsOf(read) ?? new Float32Array(0), plan[0].settings).total };
+  };
+  /** The process's only child is the browser. */
+  const childrenOf = (pid: number) => readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
+
+  it('lays out on the GPU of a headless browser, to the energy of the CPU', async () => {
+    await inFolder(async (folder) => {
+      const cli = await installWithout('webgpu', folder);
+      const args = ['layout', '-', '-o', 'out.gexf', '--iterations', '60', '--device', 'gpu', '--json'];
+      const { code, stdout, stderr } = await runIsthmus(args, { cli, cwd: folder, input: edgeList });
+      expect({ code, stderr }).toMatchObject({ code: 0, stderr: expect.stringContaining('in headless Chromium') });
+      const { kind, name, warning } = JSON.parse(stdout.toString()).devices.layout;
+      expect({ kind, warning }).toEqual({ kind: 'gpu', warning: undefined });
+      expect(name).toMatch(/., in headless Chromium$/);
+      const read = await laidOut(join(folder, 'out.gexf'));
+      const onCpu = await layout(read.graph, { plan: gephiPlan(read.graph, 60) });
+      const expected = energyOf(read.graph, onCpu.positions, plan[0].settings).total;
+      expect(Math.abs(read.energy / expected - 1)).toBeLessThan(0.01);
+    });
+  });
+
+  it.skipIf(process.platform !== 'linux')('goes on on the CPU where the browser is killed, and says so', async () => {
+    await inFolder(async (folder) => {
+      const cli = await installWithout('webgpu', folder);
+      const args = ['layout', '-', '-o', 'out.gexf', '--iterations', '2000', '--device', 'gpu', '--json'];
+      const kill = (child: { readonly pid?: number | undefined }) => {
+        for (const pid of childrenOf(child.pid ?? 0)) process.kill(Number(pid), 'SIGKILL');
+      };
+      const when = [/layout \d+ %/, kill] as const;
+      const { code, stdout, stderr } = await runIsthmus(args, { cli, cwd: folder, input: edgeList, when });
+      expect(code).toBe(0);
+      expect(stderr).toMatch(/Chromium ended unexpectedly\. The layout went on from iteration \d+ on the CPU\./);
+      expect(JSON.parse(stdout.toString())).toMatchObject({ iterations: 2000, devices: { layout: { kind: 'cpu' } } });
+      expect((await laidOut(join(folder, 'out.gexf'))).energy).toBeLessThan(Infinity);
+    });
+  });
+
+  it('says what is missing where there is no browser either, and lays out on the CPU', async () => {
+    await inFolder(async (folder) => {
+      const cli = await installWithout('webgpu', folder);
+      const args = ['layout', '-', '-o', 'out.gexf', '--iterations', '5', '--device', 'gpu', '--chrome', '/no/chrome'];
+      const { code, stderr } = await runIsthmus(args, { cli, cwd: folder, input: edgeList });
+      expect(code).toBe(0);
+      expect(stderr).toContain('There is no Chromium at /no/chrome');
+      expect(stderr).toContain('The layout ran on the CPU instead. WebGPU in Node comes with the package webgpu');
     });
   });
 });

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+const built = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
 /** The bundled network. */
 export const sample = fileURLToPath(new URL('../../software-terms.gexf.gz', import.meta.url));
@@ -17,6 +17,8 @@ export interface Ended {
 }
 
 export interface RunOptions {
+  /** The command line's module; default the build's. */
+  readonly cli?: string;
   readonly cwd?: string;
   readonly input?: string | Uint8Array;
   readonly env?: Readonly<Record<string, string>>;
@@ -25,7 +27,10 @@ export interface RunOptions {
 }
 
 /** Runs the built command line as a shell would. */
-export function runIsthmus(args: readonly string[], { cwd, input, env, when }: RunOptions = {}): Promise<Ended> {
+export function runIsthmus(
+  args: readonly string[],
+  { cli = built, cwd, input, env, when }: RunOptions = {},
+): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [cli, ...args], { cwd, env: { ...process.env, ...env } });
     const stdout: Buffer[] = [];
@@ -43,6 +48,19 @@ export function runIsthmus(args: readonly string[], { cwd, input, env, when }: R
     // A command that fails early does not read its input to the end.
     child.stdin.on('error', () => undefined).end(input);
   });
+}
+
+/** Installs the build in a folder as it would be without an optional package; the path of its command line. */
+export async function installWithout(name: string, folder: string): Promise<string> {
+  const [dist, modules] = [join(folder, 'dist'), join(folder, 'node_modules')];
+  await Promise.all([mkdir(dist), mkdir(modules)]);
+  for (const file of await readdir(dirname(built))) {
+    if (file.endsWith('.js')) await copyFile(join(dirname(built), file), join(dist, file));
+  }
+  for (const installed of await readdir('node_modules')) {
+    if (installed !== name) await symlink(join(process.cwd(), 'node_modules', installed), join(modules, installed));
+  }
+  return join(dist, 'cli.js');
 }
 
 /** Runs `use` with the path of a new folder, which is removed afterwards. */
