@@ -70,6 +70,7 @@ export {
 } from './layout/settings.ts';
 export type { Annotation, AnnotationKind, Evidence, Place, Shape } from './map/annotations/annotation.ts';
 export { type AnnotationsRead, readAnnotations, writeAnnotations } from './map/annotations/geojson.ts';
+export { type EdgeMarks, strokePath } from './map/edge-marks.ts';
 export {
   createMap,
   type GraphMap,
@@ -121,6 +122,13 @@ export {
   cliquePercolation,
   type OverlappingCommunities,
 } from './structure/communities/clique-percolation.ts';
+export { describeCommunities } from './structure/communities/found.ts';
+export {
+  type InfomapOptions,
+  type InfomapOutput,
+  infomapCommunities,
+  type RunInfomap,
+} from './structure/communities/infomap.ts';
 export {
   type Communities,
   type CommunitiesOptions,
@@ -128,6 +136,7 @@ export {
   type CommunityScore,
   communities,
   type Partition,
+  type Quality,
 } from './structure/communities.ts';
 export { type EdgeLengths, edgeLengthUniformity } from './structure/measures/edge-lengths.ts';
 export { type Equilibrium, equilibriumOf } from './structure/measures/equilibrium.ts';

@@ -1,16 +1,19 @@
 import { IsthmusError } from '../base/errors.ts';
 import { createRandom } from '../base/random.ts';
 import type { PackedGraph } from '../graph/packed-graph.ts';
+import { cliquePercolation, singleMembership } from './communities/clique-percolation.ts';
+import { columnCommunities } from './communities/column.ts';
+import { descriptionLengthOf, partitionModel } from './communities/description-length.ts';
+import { type Communities, type CommunityMethod, foundCommunities } from './communities/found.ts';
+import { inferPartition, unweightedLevel } from './communities/inference.ts';
 import { leiden } from './communities/leiden.ts';
-import { type Level, levelOf } from './communities/level.ts';
+import { levelOf } from './communities/level.ts';
 import { louvain } from './communities/louvain.ts';
-import { type Partition, partitionOf } from './communities/partition.ts';
-import { massModel, modularityOf, pottsQualityOf, type Quality } from './communities/quality.ts';
+import { massModel, type Quality, qualityOf } from './communities/quality.ts';
 
-export type { Partition, Quality };
-
-/** How communities are found. */
-export type CommunityMethod = 'leiden' | 'louvain';
+export type { Communities, CommunityMethod, CommunityScore } from './communities/found.ts';
+export type { Partition } from './communities/partition.ts';
+export type { Quality } from './communities/quality.ts';
 
 /** Options of `communities`. */
 export interface CommunitiesOptions {
@@ -18,45 +21,53 @@ export interface CommunitiesOptions {
   readonly method?: CommunityMethod | undefined;
   /** Seed of the order in which nodes are visited (default 1). */
   readonly seed?: number | undefined;
-  /** Above 1 for more and smaller communities, below 1 for fewer (default 1). */
+  /** Leiden and Louvain: above 1 for more and smaller communities, below 1 for fewer (default 1). */
   readonly resolution?: number | undefined;
   /**
    * What Leiden makes as large as it can: Newman's modularity (default), or the constant Potts model, whose resolution is
    * the density (edge weight per pair of nodes) that a community has to exceed.
    */
   readonly quality?: Quality | undefined;
-}
-
-/** How good a partition is by the measure that its method went by. */
-export interface CommunityScore {
-  readonly name: 'modularity' | 'Potts quality';
-  readonly value: number;
-  /** What the value counts; '' for a plain number. */
-  readonly unit: string;
-}
-
-/** A partition of the nodes, and how it came about. */
-export interface Communities extends Partition {
-  readonly method: CommunityMethod;
-  readonly score: CommunityScore;
-  /** Newman's modularity at resolution 1, weights counted whatever the method; 0 for a graph without edges. */
-  readonly modularity: number;
-  /** Whether the method went by edge weights; `none` where the graph has no edges of different weight. */
-  readonly weights: 'used' | 'ignored' | 'none';
-  /** The settings that had a say, by name. */
-  readonly settings: Readonly<Record<string, number | string>>;
+  /** Clique percolation: nodes of the cliques, 2 or more (default 4). */
+  readonly k?: number | undefined;
 }
 
 /**
  * Finds communities. Edges count in both directions; self-loops and edges without a positive weight do not count. Nodes
  * without edges are communities of their own. The same seed gives the same communities.
  *
- * @throws UsageError for a resolution that is not above 0.
+ * Leiden and Louvain go by weights. Statistical inference and clique percolation ignore them, and count every edge.
+ *
+ * @throws UsageError for an option out of range or a column that does not exist; InputError if the graph is too dense for
+ * clique percolation.
  */
 export function communities(graph: PackedGraph, options: CommunitiesOptions = {}): Communities {
-  const { method = 'leiden', seed = 1, resolution = 1, quality = 'modularity' } = options;
+  const { method = 'leiden', seed = 1, k = 4 } = options;
+  if (typeof method === 'object') return columnCommunities(graph, method.column);
+  switch (method) {
+    case 'leiden':
+    case 'louvain':
+      return byQuality(graph, method, options);
+    case 'inference':
+      return byInference(graph, seed);
+    case 'clique-percolation': {
+      const found = cliquePercolation(graph, { k });
+      const labels = singleMembership(graph, found);
+      const unplaced = labels.reduce((sum, label) => sum + (label < found.count ? 0 : 1), 0);
+      return foundCommunities(graph, labels, { method, isWeighted: false, settings: { k }, unplaced });
+    }
+    default:
+      throw new IsthmusError('UsageError', `There is no method ${JSON.stringify(method)} that finds communities.`);
+  }
+}
+
+function byQuality(graph: PackedGraph, method: 'leiden' | 'louvain', options: CommunitiesOptions): Communities {
+  const { seed = 1, resolution = 1, quality = 'modularity' } = options;
   if (!(resolution > 0 && resolution < Infinity)) {
     throw new IsthmusError('UsageError', `Communities need a finite resolution above 0, but ${resolution} came.`);
+  }
+  if (method === 'louvain' && quality !== 'modularity') {
+    throw new IsthmusError('UsageError', `Louvain goes by modularity, but the quality ${quality} was asked for.`);
   }
   const level = levelOf(graph);
   const random = createRandom(seed);
@@ -64,19 +75,30 @@ export function communities(graph: PackedGraph, options: CommunitiesOptions = {}
     method === 'louvain'
       ? louvain(level, resolution, random)
       : leiden(level, massModel(level, quality, resolution), random);
-  const partition = partitionOf(labels);
-  return {
-    ...partition,
-    method,
-    score: scoreOf(level, partition, quality, resolution),
-    modularity: modularityOf(level, partition.of),
-    weights: level.weights.some((weight) => weight !== level.weights[0]) ? 'used' : 'none',
-    settings: { seed, resolution, quality },
-  };
+  const score = {
+    name: quality === 'cpm' ? 'Potts quality' : 'modularity',
+    value: qualityOf(level, labels, quality, resolution),
+    unit: '',
+    baseline: quality === 'cpm' ? qualityOf(level, allTogether(graph), quality, resolution) : 1 - resolution,
+  } as const;
+  return foundCommunities(graph, labels, { method, isWeighted: true, settings: { seed, resolution, quality }, score });
 }
 
-function scoreOf(level: Level, { of }: Partition, quality: Quality, resolution: number): CommunityScore {
-  return quality === 'cpm'
-    ? { name: 'Potts quality', value: pottsQualityOf(level, of, resolution), unit: '' }
-    : { name: 'modularity', value: modularityOf(level, of, resolution), unit: '' };
+function byInference(graph: PackedGraph, seed: number): Communities {
+  const level = unweightedLevel(graph);
+  const model = partitionModel(level);
+  const labels = inferPartition(level, model, createRandom(seed));
+  const perEdge = (of: Uint32Array) => descriptionLengthOf(level, of, model) / Math.max(1, model.edges);
+  const score = {
+    name: 'description length',
+    value: perEdge(labels),
+    unit: 'nats per edge',
+    baseline: perEdge(allTogether(graph)),
+  } as const;
+  return foundCommunities(graph, labels, { method: 'inference', isWeighted: false, settings: { seed }, score });
+}
+
+/** Labels that put every node into one community. */
+function allTogether({ nodeCount }: PackedGraph): Uint32Array {
+  return new Uint32Array(nodeCount);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { plantedPartition, powerLaw, randomGraph, ringOfCliques } from '../../engine/graph/generators.ts';
 import { type PackedGraph, pack } from '../../engine/graph/packed-graph.ts';
+import { describeCommunities } from '../../engine/structure/communities/found.ts';
 import { type CommunitiesOptions, communities as find } from '../../engine/structure/communities.ts';
 
 function weighted(ids: readonly string[], edges: readonly (readonly [number, number, number])[]): PackedGraph {
@@ -40,7 +41,7 @@ describe.each(['leiden', 'louvain'] as const)('communities by %s', (method) => {
     expect([...sizes]).toEqual([100, 100, 100, 100, 100, 100]);
     for (let node = 0; node < 600; node++) expect(of[node]).toBe(of[node % 6]);
     expect(modularity).toBeCloseTo(modularityOf(graph, of), 9);
-    expect(score).toEqual({ name: 'modularity', value: modularity, unit: '' });
+    expect(score).toEqual({ name: 'modularity', value: modularity, unit: '', baseline: 0 });
   });
 
   it('numbers communities by size and leaves lone nodes alone', () => {
@@ -107,6 +108,52 @@ function isEachConnected(
   return parts === count;
 }
 
+describe('communities', () => {
+  it('goes by Leiden unless told otherwise, and knows no other names', () => {
+    const graph = ringOfCliques({ cliques: 5, size: 5 });
+    expect(find(graph)).toEqual(find(graph, { method: 'leiden', seed: 1, resolution: 1, quality: 'modularity' }));
+    expect(() => find(graph, { method: 'spectral' as 'leiden' })).toThrow('There is no method "spectral"');
+    expect(() => find(graph, { method: 'louvain', quality: 'cpm' })).toThrow('the quality cpm was asked for.');
+  });
+
+  it('takes each node to the clique community that most of its links go to', () => {
+    const cliques = [0, 1, 2, 3].flatMap((a) => [0, 1, 2, 3].filter((b) => b > a).map((b) => [a, b] as const));
+    // Two cliques of four share node 3; node 7 has a third link into neither.
+    const edges = [...cliques, ...cliques.map(([a, b]) => [a + 3, b + 3] as const), [3, 7], [7, 8]];
+    const ids = Array.from({ length: 9 }, (_, i) => String(i));
+    const found = find(pack({ ids, edges: Uint32Array.from(edges.flat()) }), { method: 'clique-percolation' });
+    expect([...found.of]).toEqual([0, 0, 0, 0, 1, 1, 1, 2, 3]);
+    expect(found).toMatchObject({ unplaced: 2, settings: { k: 4 }, weights: 'none' });
+  });
+
+  it('takes communities from a column, names and all, and leaves nodes without a value alone', () => {
+    const missing = Uint8Array.of(0, 0, 0, 0, 1, 1, 0);
+    const values = ['b', 'a', 'a', 'b', '', '', 'a'];
+    const field = { kind: 'string', name: 'f', title: 'Field', type: 'string', values, missing } as const;
+    const ids = ['0', '1', '2', '3', '4', '5', '6'];
+    const graph = pack({ ids, edges: Uint32Array.of(0, 3, 1, 2, 4, 5), nodes: [field] });
+    const found = find(graph, { method: { column: 'Field' } });
+    expect([...found.of]).toEqual([1, 0, 0, 1, 2, 3, 0]);
+    expect(found).toMatchObject({ names: ['a', 'b', '', ''], unplaced: 2, method: { column: 'Field' } });
+    expect(found.modularity).toBeCloseTo(modularityOf(graph, found.of), 12);
+    expect(() => find(graph, { method: { column: 'x' } })).toThrow('column "x", but the columns are: Field.');
+  });
+
+  it('describes itself in a line', () => {
+    const graph = ringOfCliques({ cliques: 30, size: 5 });
+    expect(describeCommunities(find(graph, { method: 'inference' }))).toMatch(
+      /^30 by statistical inference: description length [\d.]+ nats per edge, [\d.]+ for a single community$/,
+    );
+    const edges = [[0, 1, 2] as const, [1, 2, 1] as const, [2, 0, 1] as const];
+    const lone = describeCommunities(
+      find(weighted(['a', 'b', 'c', 'd'], edges), { method: 'clique-percolation', k: 3 }),
+    );
+    expect(lone).toBe(
+      '2 by clique percolation: modularity 0, edge weights ignored, 1 of the nodes in none and left alone',
+    );
+  });
+});
+
 describe('Leiden', () => {
   const graphs = {
     'a random graph': randomGraph({ nodes: 1500, edges: 2600, seed: 2 }),
@@ -142,7 +189,8 @@ describe('Leiden', () => {
     const { count, score } = find(graph, { quality: 'cpm', resolution: 0.5 });
     expect(count).toBe(60);
     // Each clique has 6 edges where 3 were the rate.
-    expect(score).toEqual({ name: 'Potts quality', value: 180, unit: '' });
+    expect(score).toMatchObject({ name: 'Potts quality', value: 180 });
+    expect(score.baseline).toBeCloseTo(60 * 7 - 0.5 * 240 * 239 * 0.5, 6);
   });
 
   it('does not mind in which unit weights are', () => {

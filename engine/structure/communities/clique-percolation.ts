@@ -55,6 +55,33 @@ export function cliquePercolation(graph: PackedGraph, options: CliquePercolation
   return { k, count: sets.length, offsets, members, cliques: cliques.count };
 }
 
+/**
+ * Overlapping communities as labels, one a node: of its communities the one in which it has the most edge ends, the
+ * larger one at a tie. A node in none has a label of its own.
+ */
+export function singleMembership(
+  { nodeCount, offsets, targets }: PackedGraph,
+  communities: OverlappingCommunities,
+): Uint32Array {
+  const labels = Uint32Array.from({ length: nodeCount }, (_, node) => communities.count + node);
+  const most = new Int32Array(nodeCount).fill(-1);
+  const isMember = new Uint8Array(nodeCount);
+  for (let c = 0; c < communities.count; c++) {
+    const members = communities.members.subarray(communities.offsets[c], communities.offsets[c + 1]);
+    for (const node of members) isMember[node] = 1;
+    for (const node of members) {
+      const inside = targets
+        .subarray(offsets[node], offsets[node + 1])
+        .reduce((sum, other) => sum + isMember[other], 0);
+      if (inside <= most[node]) continue;
+      most[node] = inside;
+      labels[node] = c;
+    }
+    for (const node of members) isMember[node] = 0;
+  }
+  return labels;
+}
+
 /** The same sets with nodes renamed so that those in fewer sets have lower numbers; each set rising. */
 function rarestFirst({ count, offsets, members }: NodeSets, nodeCount: number): NodeSets {
   const uses = new Uint32Array(nodeCount);

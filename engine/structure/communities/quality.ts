@@ -45,18 +45,15 @@ export function meanWeight({ weights }: Level): number {
 }
 
 /**
- * Newman's modularity of a partition: Σ over communities of (share of the weight that lies inside − resolution · (share
- * of the edge ends)²), −1 to 1; 0 for a graph without edges.
+ * The value of a partition in the usual form. Newman's modularity: Σ over communities of (share of the weight that lies
+ * inside − resolution · (share of the edge ends)²), 0 for a graph without edges. The constant Potts model: Σ over
+ * communities of (weight inside − resolution · pairs of nodes inside).
  */
-export function modularityOf(level: Level, of: Uint32Array, resolution = 1): number {
-  const total = level.strength.reduce((sum, strength) => sum + strength, 0);
-  return total === 0 ? 0 : (2 * massQualityOf(level, of, massModel(level, 'modularity', resolution))) / total;
-}
-
-/** The constant Potts model's quality: Σ over communities of (weight inside − resolution · pairs of nodes inside). */
-export function pottsQualityOf(level: Level, of: Uint32Array, resolution: number): number {
-  const lone = (resolution / 2) * level.size.reduce((sum, size) => sum + size, 0);
-  return massQualityOf(level, of, massModel(level, 'cpm', resolution)) + lone;
+export function qualityOf(level: Level, of: Uint32Array, quality: Quality, resolution: number): number {
+  const sum = massQualityOf(level, of, massModel(level, quality, resolution));
+  if (quality === 'cpm') return sum + (resolution / 2) * level.size.reduce((nodes, size) => nodes + size, 0);
+  const total = level.strength.reduce((ends, strength) => ends + strength, 0);
+  return total === 0 ? 0 : (2 * sum) / total;
 }
 
 /** Σ over communities of (weight of the edges inside − rate · mass² / 2). */

@@ -80,10 +80,11 @@ function strokes(ends: readonly number[], settings: Partial<isthmus.MapSettings[
       count: 2,
       sizes: Uint32Array.of(count, count),
       method: 'leiden',
-      score: { name: 'modularity', value: 0, unit: '' },
+      score: { name: 'modularity', value: 0, unit: '', baseline: 0 },
       modularity: 0,
       weights: 'none',
       settings: {},
+      unplaced: 0,
     },
     closeness: { deltaMax: 0, cMax: 1, applicable: true, edgesWithin: 0, pairsWithin: 0, samples: 0, exact: true },
   });
