@@ -69,6 +69,7 @@ export {
   type Rule,
 } from './layout/settings.ts';
 export type { Annotation, AnnotationKind, Evidence, Place, Shape } from './map/annotations/annotation.ts';
+export { annotationsOf } from './map/annotations/from-bridges.ts';
 export { type AnnotationsRead, readAnnotations, writeAnnotations } from './map/annotations/geojson.ts';
 export { type EdgeMarks, strokePath } from './map/edge-marks.ts';
 export {
@@ -116,6 +117,15 @@ export { type Relief, type ReliefOptions, relief, reliefFrom } from './relief/re
 export { hypsometricTint, type TintStop, tintAt, tintOpacity } from './relief/tint.ts';
 export type { Emphasis, Tile } from './render/frame.ts';
 export { createRenderer, type DrawOptions, type Renderer, type RendererOptions } from './render/renderer.ts';
+export { type BridgesOptions, findBridges } from './structure/bridges/bridges.ts';
+export {
+  type Bridge,
+  type BridgeEnd,
+  type BridgeKind,
+  type Bridges,
+  bridgeKinds,
+  type Evidence as BridgeEvidence,
+} from './structure/bridges/kinds.ts';
 export { type Closeness, type ClosenessOptions, connectedCloseness } from './structure/closeness.ts';
 export {
   type CliquePercolationOptions,

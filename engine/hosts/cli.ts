@@ -4,6 +4,7 @@ import { version } from '../../package.json';
 import { isErrorOfKind } from '../base/errors.ts';
 import { normalizeArguments } from './commands/arguments.ts';
 import { addBenchCommand } from './commands/bench.ts';
+import { addBridgesCommand } from './commands/bridges.ts';
 import { addInfoCommand } from './commands/info.ts';
 import { addLayoutCommand } from './commands/layout.ts';
 import { addMapCommand } from './commands/map.ts';
@@ -38,6 +39,7 @@ function createProgram(): Command {
   addLayoutCommand(program, start);
   addMeasureCommand(program, start);
   addInfoCommand(program, start);
+  addBridgesCommand(program, start);
   addBenchCommand(program, start);
   return program;
 }

@@ -70,6 +70,7 @@ export function connect(endpoint: Comlink.Endpoint, options: ConnectOptions = {}
     layout: (graph, options) => runLayout(graph, options === undefined ? {} : sendable(options)),
     relief: stage('relief', 1),
     communities: stage('communities', 1, bare),
+    findBridges: stage('findBridges', 2, named),
     connectedCloseness: stage('connectedCloseness', 2, bare),
     measure: stage('measure', 2, bare),
     async createLayout(graph, given = {}) {
@@ -141,4 +142,9 @@ function bare(graph: PackedGraph): PackedGraph {
     edgeColumns: graph.edgeColumns.filter(({ role }) => role === 'weight'),
     attributes: {},
   };
+}
+
+/** The graph with the names of its nodes. */
+function named(graph: PackedGraph): PackedGraph {
+  return { ...bare(graph), ids: graph.ids, nodes: graph.nodes.filter(({ role }) => role === 'label') };
 }

@@ -4,6 +4,7 @@ import { type ReadOptions, readGraph, type Source } from '../formats/index.ts';
 import type { PackedGraph } from '../graph/packed-graph.ts';
 import { createLayout, type Layout, type LayoutOptions, layout } from '../layout/layout.ts';
 import { relief } from '../relief/relief.ts';
+import { findBridges } from '../structure/bridges/bridges.ts';
 import { connectedCloseness } from '../structure/closeness.ts';
 import { communities } from '../structure/communities.ts';
 import { measure } from '../structure/measures/measure.ts';
@@ -26,6 +27,7 @@ const stagesWith = (openGpu: OpenGpu) => ({
   layout: async (graph: PackedGraph, options: LayoutOptions = {}) => layout(graph, await withGpu(options, openGpu)),
   relief,
   communities,
+  findBridges,
   connectedCloseness,
   measure,
 });
