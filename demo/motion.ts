@@ -20,8 +20,8 @@ export interface Motion {
 export interface MotionInput {
   readonly layout: Layout;
   readonly iterations: number;
-  /** A relief that is cheap enough to follow the motion. */
-  readonly reliefOf: (positions: Positions) => Promise<Relief>;
+  /** A relief that is cheap enough to follow the motion, after this step. */
+  readonly reliefOf: (positions: Positions, step: Step) => Promise<Relief>;
   /** Milliseconds that drawing a moment takes: there is no use in moments that nobody can see. */
   readonly drawingCost: () => number;
   readonly onMoment: (moment: Moment) => Promise<void>;
@@ -52,7 +52,7 @@ export function createMotion(input: MotionInput): Motion {
     const wanted = (batch * Math.max(leastBatch, 1.5 * drawingCost())) / Math.max(1, worked);
     batch = Math.round(Math.min(2 * batch, Math.max(1, wanted)));
     const positions = await layout.read();
-    return { step: { ...step, iterations: limit }, positions, relief: await reliefOf(positions) };
+    return { step: { ...step, iterations: limit }, positions, relief: await reliefOf(positions, step) };
   };
   const isDue = () => isPlaying && !isDisposed && done < limit;
 

@@ -108,7 +108,8 @@ export function createSession({ engine, stateNow, update, drawingCost }: Session
     const mine = createMotion({
       layout,
       iterations: plan.reduce((sum, phase) => sum + phase.iterations, 0),
-      reliefOf: (positions) => engine.relief(positions, { cells: movingCells }),
+      reliefOf: (positions, { device }) =>
+        engine.relief(positions, { cells: movingCells, device: device.kind === 'gpu' ? 'auto' : 'cpu' }),
       drawingCost,
       async onMoment(moment) {
         const known = stateNow().map;

@@ -3,17 +3,14 @@ import type { Progress, RunOptions } from '../base/progress.ts';
 import { type ReadOptions, readGraph, type Source } from '../formats/index.ts';
 import type { PackedGraph } from '../graph/packed-graph.ts';
 import { createLayout, type Layout, type LayoutOptions, layout } from '../layout/layout.ts';
-import { relief } from '../relief/relief.ts';
-import { findBridges } from '../structure/bridges/bridges.ts';
+import { findBridges, findBridges } from '../structure/bridges/bridges.ts';
 import { connectedCloseness } from '../structure/closeness.ts';
 import { communities } from '../structure/communities.ts';
 import { measure } from '../structure/measures/measure.ts';
+import { createWorkerRelief, type OpenGpu } from './worker-relief.ts';
 
 /** What can be read in another thread: what structured cloning copies. */
 export type ClonedSource = Extract<Source, string | Uint8Array | ArrayBuffer | Blob>;
-
-/** Opens the GPU of this thread, for a layout with that device; undefined where there is none. */
-export type OpenGpu = (device: 'auto' | 'gpu') => Promise<GPU | undefined>;
 
 /** The options with the GPU of this thread, since none can be sent; without a `device` that means the CPU. */
 async function withGpu(options: LayoutOptions, openGpu: OpenGpu): Promise<LayoutOptions> {
@@ -25,7 +22,7 @@ async function withGpu(options: LayoutOptions, openGpu: OpenGpu): Promise<Layout
 const stagesWith = (openGpu: OpenGpu) => ({
   readGraph: (source: ClonedSource, options?: ReadOptions) => readGraph(source, options),
   layout: async (graph: PackedGraph, options: LayoutOptions = {}) => layout(graph, await withGpu(options, openGpu)),
-  relief,
+  relief: createWorkerRelief(openGpu),
   communities,
   findBridges,
   connectedCloseness,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as Comlink from 'comlink';
 import { describe, expect, it } from 'vitest';
 import { readGraph } from '../../engine/formats/index.ts';
+import { openDevice } from '../../engine/gpu/device.ts';
 import { plantedPartition } from '../../engine/graph/generators.ts';
 import { positionsOf } from '../../engine/graph/packed-graph.ts';
 import { connect } from '../../engine/hosts/remote.ts';
@@ -11,7 +12,9 @@ import { createService } from '../../engine/hosts/service.ts';
 import { energyOf } from '../../engine/layout/energy.ts';
 import { layout } from '../../engine/layout/layout.ts';
 import { gephiPlan } from '../../engine/layout/plan.ts';
-import { sharedGpu } from '../support/gpu.ts';
+import { randomStart } from '../../engine/layout/start.ts';
+import { relief } from '../../engine/relief/relief.ts';
+import { fakeGpu, sharedGpu, testGpu } from '../support/gpu.ts';
 import { inFolder, installWithout, runIsthmus } from '../support/run-isthmus.ts';
 
 const graph = plantedPartition({ nodes: 300, edges: 900, blocks: 5, seed: 1 });
@@ -44,6 +47,64 @@ describe('the engine behind a port', () => {
     expect(run.device).toEqual((await layout(graph, { plan, gpu })).device);
     expect(asked).toEqual(['gpu', 'auto']);
     run.dispose();
+    engine.dispose();
+  });
+});
+
+describe('the relief behind a port', () => {
+  const behindPort = (openGpu: Parameters<typeof createService>[0]) => {
+    const { port1, port2 } = new MessageChannel();
+    Comlink.expose(createService(openGpu), port1);
+    return connect(port2, {
+      close: () => {
+        port1.close();
+        port2.close();
+      },
+    });
+  };
+
+  it('is that of the CPU to 0.1 %, on the GPU where one is asked for, and on a software one only then', async () => {
+    const gpu = await sharedGpu();
+    const asked: string[] = [];
+    const engine = behindPort(async (device) => {
+      asked.push(device);
+      return gpu;
+    });
+    const positions = randomStart(2000, 1);
+    const options = { cells: 20_000 };
+    const onCpu = relief(positions, options);
+    expect(await engine.relief(positions, options)).toEqual(onCpu);
+    expect(asked).toEqual([]);
+    const onGpu = await engine.relief(positions, { ...options, device: 'gpu' });
+    expect(asked).toEqual(['gpu']);
+    expect(onGpu.field.values).not.toEqual(onCpu.field.values);
+    expect(onGpu.field.box).toEqual(onCpu.field.box);
+    const off = onGpu.field.values.map((value, cell) => Math.abs(value - onCpu.field.values[cell]));
+    expect(Math.max(...off) / onCpu.peak).toBeLessThan(1e-3);
+    const byItself = await engine.relief(positions, { ...options, device: 'auto' });
+    const { isSoftware } = (await openDevice(gpu)).adapter;
+    expect(byItself).toEqual(isSoftware ? onCpu : onGpu);
+    engine.dispose();
+  });
+
+  it('is made by the CPU once the GPU is lost', async () => {
+    const gpu = await testGpu();
+    const adapter = (await gpu.requestAdapter()) as GPUAdapter;
+    const devices: GPUDevice[] = [];
+    const engine = behindPort(async () =>
+      fakeGpu(adapter, async (descriptor) => {
+        devices.push(await adapter.requestDevice(descriptor));
+        return devices[0];
+      }),
+    );
+    const positions = randomStart(500, 1);
+    const options = { cells: 5000, device: 'gpu' } as const;
+    const onCpu = relief(positions, options);
+    expect(await engine.relief(positions, options)).not.toEqual(onCpu);
+    devices[0].destroy();
+    expect(await engine.relief(positions, options)).toEqual(onCpu);
+    expect(await engine.relief(positions, options)).toEqual(onCpu);
+    expect(devices.length).toBe(1);
     engine.dispose();
   });
 });

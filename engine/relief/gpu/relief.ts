@@ -1,7 +1,7 @@
 import { IsthmusError } from '../../base/errors.ts';
 import { readBuffers } from '../../gpu/buffers.ts';
 import { type Clock, createClock } from '../../gpu/clock.ts';
-import type { OpenDevice } from '../../gpu/device.ts';
+import { failing, type OpenDevice } from '../../gpu/device.ts';
 import { submit } from '../../gpu/pass.ts';
 import type { Positions } from '../../graph/packed-graph.ts';
 import { checkHillshade, defaultHillshade, type HillshadeSettings } from '../hillshade.ts';
@@ -75,12 +75,15 @@ export async function createGpuRelief(open: OpenDevice): Promise<GpuRelief> {
   const readRelief = async (own: Resources, { grid, isLit }: ReliefJob): Promise<LitRelief> => {
     const { width, height, box } = grid;
     const bytes = 4 * width * height;
-    const [heights, summit, lights] = await readBuffers(device, [
+    const parts = [
       { buffer: own.heights, bytes },
       { buffer: own.summits, bytes: 16 },
       { buffer: own.lights, bytes: isLit ? bytes : 0 },
-    ]);
-    open.check();
+    ];
+    // A device that was lost says so itself, better than the error of a buffer that went with it.
+    const [heights, summit, lights] = await failing('The relief could not be read', () =>
+      readBuffers(device, parts).finally(open.check),
+    );
     const [sum, squares, peak] = new Float32Array(summit);
     // The passes count slopes from cell to cell, and the map is √(width · height) square cells wide.
     const exaggeration = exaggerationOf({ sum, squares, peak, cells: width * height }, Math.sqrt(width * height));
