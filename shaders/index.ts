@@ -1,18 +1,32 @@
 import ascend from './layout/ascend.wgsl?raw';
 import attract from './layout/attract.wgsl?raw';
 import attractHubs from './layout/attract-hubs.wgsl?raw';
+import bin from './layout/bin.wgsl?raw';
+import cellStarts from './layout/cell-starts.wgsl?raw';
 import cells from './layout/cells.wgsl?raw';
+import census from './layout/census.wgsl?raw';
+import charge from './layout/charge.wgsl?raw';
+import crowd from './layout/crowd.wgsl?raw';
+import extent from './layout/extent.wgsl?raw';
 import frame from './layout/frame.wgsl?raw';
+import gatherMoments from './layout/gather-moments.wgsl?raw';
 import integrate from './layout/integrate.wgsl?raw';
 import keys from './layout/keys.wgsl?raw';
+import layGrid from './layout/lay-grid.wgsl?raw';
 import leaves from './layout/leaves.wgsl?raw';
+import lift from './layout/lift.wgsl?raw';
 import measure from './layout/measure.wgsl?raw';
+import pyramid from './layout/pyramid.wgsl?raw';
 import repel from './layout/repel.wgsl?raw';
 import repelBarnesHut from './layout/repel-barnes-hut.wgsl?raw';
 import repelExact from './layout/repel-exact.wgsl?raw';
+import repelMultipole from './layout/repel-multipole.wgsl?raw';
+import seat from './layout/seat.wgsl?raw';
+import settle from './layout/settle.wgsl?raw';
 import speed from './layout/speed.wgsl?raw';
 import spring from './layout/spring.wgsl?raw';
 import layoutStructs from './layout/structs.wgsl?raw';
+import translate from './layout/translate.wgsl?raw';
 import deposit from './relief/deposit.wgsl?raw';
 import fold from './relief/fold.wgsl?raw';
 import fourier from './relief/fourier.wgsl?raw';
@@ -135,6 +149,7 @@ export const layoutShaders = {
   }),
   repelExact: compute('repel-exact', [layoutStructs, repel, measure, repelExact], {
     settings: 'uniform',
+    part: 'uniform',
     positions: 'read',
     nodes: 'read',
     forces: 'write',
@@ -148,6 +163,78 @@ export const layoutShaders = {
     forces: 'write',
     partials: 'write',
   }),
+  extent: compute('extent', [layoutStructs, pyramid, extent], {
+    settings: 'uniform',
+    pyramid: 'uniform',
+    positions: 'read',
+    boxes: 'write',
+    counters: 'write',
+  }),
+  bin: compute('bin', [layoutStructs, pyramid, layGrid, bin], {
+    settings: 'uniform',
+    pyramid: 'uniform',
+    positions: 'read',
+    boxes: 'read',
+    grid: 'write',
+    counters: 'write',
+    seats: 'write',
+  }),
+  seat: compute('seat', [layoutStructs, pyramid, cellStarts, seat], {
+    settings: 'uniform',
+    pyramid: 'uniform',
+    seats: 'read',
+    counters: 'read',
+    spans: 'read',
+    arrivals: 'write',
+  }),
+  settle: compute('settle', [layoutStructs, pyramid, cellStarts, settle], {
+    settings: 'uniform',
+    pyramid: 'uniform',
+    positions: 'read',
+    nodes: 'read',
+    seats: 'read',
+    counters: 'read',
+    spans: 'read',
+    arrivals: 'read',
+    bodies: 'write',
+    order: 'write',
+  }),
+  charge: compute('charge', [layoutStructs, pyramid, cellStarts, gatherMoments, charge], {
+    settings: 'uniform',
+    pyramid: 'uniform',
+    grid: 'read',
+    counters: 'read',
+    spans: 'read',
+    bodies: 'read',
+    moments: 'write',
+  }),
+  lift: compute('lift', [layoutStructs, pyramid, gatherMoments, lift], { pyramid: 'uniform', moments: 'write' }),
+  translate: compute('translate', [layoutStructs, pyramid, translate], {
+    pyramid: 'uniform',
+    moments: 'read',
+    locals: 'write',
+  }),
+  repelMultipole: compute('repel-multipole', [layoutStructs, pyramid, cellStarts, repel, measure, repelMultipole], {
+    settings: 'uniform',
+    pyramid: 'uniform',
+    grid: 'read',
+    bodies: 'read',
+    order: 'read',
+    counters: 'read',
+    spans: 'read',
+    locals: 'read',
+    forces: 'write',
+    partials: 'write',
+  }),
+  census: compute('census', [layoutStructs, pyramid, layGrid, census], {
+    settings: 'uniform',
+    pyramid: 'uniform',
+    positions: 'read',
+    boxes: 'read',
+    grid: 'write',
+    counters: 'write',
+  }),
+  crowd: compute('crowd', [layoutStructs, pyramid, crowd], { pyramid: 'uniform', counters: 'read', crowds: 'write' }),
   speed: compute('speed', [layoutStructs, speed], { settings: 'uniform', partials: 'read', speed: 'write' }),
   integrate: compute('integrate', [layoutStructs, integrate], {
     settings: 'uniform',

@@ -1,9 +1,11 @@
 @group(0) @binding(0) var<uniform> settings: Settings;
-@group(0) @binding(1) var<storage, read> positions: array<vec2<f32>>;
-@group(0) @binding(2) var<storage, read> nodes: array<Node>;
-@group(0) @binding(3) var<storage, read_write> forces: array<vec4<f32>>;
+/// The first workgroup of this dispatch and the first of the next: one over all pairs of a large graph would take too long.
+@group(0) @binding(1) var<uniform> part: vec4<u32>;
+@group(0) @binding(2) var<storage, read> positions: array<vec2<f32>>;
+@group(0) @binding(3) var<storage, read> nodes: array<Node>;
+@group(0) @binding(4) var<storage, read_write> forces: array<vec4<f32>>;
 /// Swinging and traction of each workgroup.
-@group(0) @binding(4) var<storage, read_write> partials: array<vec2<f32>>;
+@group(0) @binding(5) var<storage, read_write> partials: array<vec2<f32>>;
 
 /// x, y, mass, size
 var<workgroup> tile: array<vec4<f32>, 64>;
@@ -14,9 +16,9 @@ fn main(
   @builtin(num_workgroups) groups: vec3<u32>,
   @builtin(local_invocation_index) lane: u32,
 ) {
-  let number = flatGroup(group, groups);
+  let number = part.x + flatGroup(group, groups);
   let i = min(number * 64 + lane, settings.nodeCount - 1);
-  let isOwn = number * 64 + lane < settings.nodeCount;
+  let isOwn = number < part.y && number * 64 + lane < settings.nodeCount;
   let node = nodes[i];
   let position = positions[i];
   var sum = vec2(0.0);
@@ -44,7 +46,7 @@ fn main(
     forces[i] = force;
   }
   let total = measure(lane, select(0.0, node.mass, isOwn), force);
-  if (lane == 0 && number < settings.partialCount) {
+  if (lane == 0 && number < part.y) {
     partials[number] = total;
   }
 }

@@ -92,7 +92,7 @@ describe('a GPU that is lost at iteration 100 of 500', () => {
 });
 
 describe('a dispatch', () => {
-  it.each(['exact', 'barnes-hut'] as const)(
+  it.each(['exact', 'barnes-hut', 'multipole'] as const)(
     'folds where one dimension ends, with the same result (%s)',
     async (repulsion) => {
       const large = star({ leaves: 4200 });

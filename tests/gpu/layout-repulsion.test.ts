@@ -7,7 +7,7 @@ import { gpuRepulsionOf } from '../../engine/layout/gpu/repulsion-of.ts';
 import { layout } from '../../engine/layout/layout.ts';
 import { gephiPlan, mapPlan } from '../../engine/layout/plan.ts';
 import { repulsionOf } from '../../engine/layout/repulsion.ts';
-import { checkSettings, defaultSettings } from '../../engine/layout/settings.ts';
+import { checkSettings } from '../../engine/layout/settings.ts';
 import { randomStart } from '../../engine/layout/start.ts';
 import { testGpu } from '../support/gpu.ts';
 import { errorsOf, exactRepulsion } from '../support/gpu-layout.ts';
@@ -35,19 +35,19 @@ const places: [string, PackedGraph, Positions][] = [
   ['a power law', powerLaw({ nodes: 10_000, links: 3, seed: 1 }), randomStart(10_000, 1)],
 ];
 
-describe('the repulsion at the default θ', () => {
-  const settings = defaultSettings(7908);
+describe.each(['barnes-hut', 'multipole'] as const)('the repulsion by default settings (%s)', (repulsion) => {
+  const settings = checkSettings({ repulsion }, 7908);
   const expectAccurate = async (graph: PackedGraph, positions: Positions, stride = 1) => {
     const forces = await gpuRepulsionOf(opened, graph, positions, settings);
     expect(forces.every(Number.isFinite)).toBe(true);
     const { l2, median } = errorsOf(forces, exactRepulsion(graph, positions, settings.scalingRatio, stride));
-    expect(l2).toBeLessThan(5e-3);
+    expect(l2).toBeLessThan(3e-3);
     expect(median).toBeLessThan(1.5e-2);
   };
 
-  it.each(places)('is right to 0.5 % over %s', (_, graph, positions) => expectAccurate(graph, positions));
+  it.each(places)('is right to 0.3 % over %s', (_, graph, positions) => expectAccurate(graph, positions));
 
-  it('is right to 0.5 % over a star of 100,000 leaves', () =>
+  it('is right to 0.3 % over a star of 100,000 leaves', () =>
     expectAccurate(star({ leaves: 100_000 }), randomStart(100_001, 1), 500));
 
   const plans: [string, (graph: PackedGraph) => ReturnType<typeof gephiPlan>][] = [
@@ -55,19 +55,19 @@ describe('the repulsion at the default θ', () => {
     ['LinLog', (graph) => gephiPlan(graph, 150, { linLogMode: true })],
     ['as a map', (graph) => mapPlan(graph, 150)],
   ];
-  it.each(plans)('is right to 0.5 % over the sample, formed %s', async (_, planOf) => {
+  it.each(plans)('is right to 0.3 % over the sample, formed %s', async (_, planOf) => {
     const graph = await readSample();
     const { positions } = await layout(graph, { plan: planOf(graph) });
     await expectAccurate(graph, positions, 4);
   });
 
-  it('is right to 0.5 % over clusters and 2,000 nodes without an edge', async () => {
+  it('is right to 0.3 % over clusters and 2,000 nodes without an edge', async () => {
     const graph = plantedPartition({ nodes: 3000, edges: 12_000, blocks: 10, seed: 1, isolates: 2000 });
     const { positions } = await layout(graph, { plan: gephiPlan(graph, 100) });
     await expectAccurate(graph, positions, 2);
   });
 
-  it.each([1, 2, 3, 7, 8, 9, 255, 256, 257])('is right to 0.5 % for %i nodes', async (nodes) => {
+  it.each([1, 2, 3, 7, 8, 9, 255, 256, 257])('is right to 0.3 % for %i nodes', async (nodes) => {
     await expectAccurate(mesh({ columns: 0, rows: 0, isolates: nodes }), randomStart(nodes, nodes));
   });
 
@@ -107,7 +107,7 @@ describe('the sum over all pairs', () => {
     if (nodes > 1) expect(relativeL2(forces, truth)).toBeLessThan(1e-5);
   });
 
-  it.each(['exact', 'barnes-hut'] as const)('counts sizes as the CPU does (%s)', async (repulsion) => {
+  it.each(['exact', 'barnes-hut', 'multipole'] as const)('counts sizes as the CPU does (%s)', async (repulsion) => {
     const graph = withSizes(plantedPartition({ nodes: 1500, edges: 6000, blocks: 5, seed: 1 }));
     const settings = checkSettings({ repulsion, adjustSizes: true }, 1500);
     const positions = randomStart(1500, 1);

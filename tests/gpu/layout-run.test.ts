@@ -98,12 +98,13 @@ describe('a layout on the GPU', () => {
       { name: 'first', iterations: 7, settings: checkSettings({}, 1200) },
       { name: 'second', iterations: 3, settings: checkSettings({ repulsion: 'exact', linLogMode: true }, 1200) },
       { name: 'third', iterations: 6, settings: checkSettings({ linLogMode: true }, 1200) },
+      { name: 'fourth', iterations: 35, settings: checkSettings({ repulsion: 'multipole' }, 1200) },
     ];
     const { positions } = await layout(graph, { plan, seed: 5, gpu, device: 'gpu' });
     const run = createLayout(graph, { plan, seed: 5, gpu, device: 'gpu' });
     const phases: string[] = [];
-    for (const iterations of [1, 5, 3, 7]) phases.push((await run.step(iterations)).phase);
-    expect(phases).toEqual(['first', 'first', 'second', 'third']);
+    for (const iterations of [1, 5, 3, 7, 3, 9, 23]) phases.push((await run.step(iterations)).phase);
+    expect(phases).toEqual(['first', 'first', 'second', 'third', 'fourth', 'fourth', 'fourth']);
     expect(await run.read()).toEqual(positions);
     run.dispose();
   });
@@ -111,13 +112,17 @@ describe('a layout on the GPU', () => {
   it.each([
     ['plain', {}],
     ['LinLog', { linLogMode: true }],
-  ])('comes to the energy of the CPU, and falls (%s)', async (_, overrides) => {
+    ['multipole', { repulsion: 'multipole' }],
+    ['LinLog, multipole', { linLogMode: true, repulsion: 'multipole' }],
+  ] as const)('comes to the energy of the CPU, and falls (%s)', async (_, overrides) => {
     const plan = gephiPlan(graph, 60, overrides);
     const [{ settings }] = plan;
     const energies: number[] = [];
     for (const device of ['cpu', 'gpu'] as const) {
-      const { positions, device: report } = await layout(graph, { plan, gpu, device });
+      const onCpu = gephiPlan(graph, 60, { ...overrides, repulsion: 'barnes-hut' });
+      const { positions, device: report } = await layout(graph, { plan: device === 'cpu' ? onCpu : plan, gpu, device });
       expect(report.kind).toBe(device);
+      expect(report.repulsion).toBe(device === 'cpu' ? undefined : settings.repulsion);
       energies.push(energyOf(graph, positions, settings).total);
     }
     expect(Math.abs(energies[1] / energies[0] - 1)).toBeLessThan(0.01);
@@ -129,10 +134,11 @@ describe('a layout on the GPU', () => {
     ['one node', mesh({ columns: 1, rows: 1 })],
     ['two nodes', mesh({ columns: 2, rows: 1 })],
     ['isolated nodes', mesh({ columns: 0, rows: 0, isolates: 1100 })],
-    ['a star', star({ leaves: 1000 })],
+    ['a star', star({ leaves: 1100 })],
   ])('has finite positions for %s under every rule and plan', async (_, given) => {
     const plans = [
       gephiPlan(given, 25, { repulsion: 'barnes-hut' }),
+      gephiPlan(given, 25, { repulsion: 'multipole' }),
       gephiPlan(given, 5, { rule: 'graphology' }),
       gephiPlan(given, 5, { adjustSizes: true, repulsion: 'barnes-hut' }),
       mapPlan(given, 6),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ResourceType, WgslReflect } from 'wgsl_reflect/wgsl_reflect.module.js';
+import { seriesSize } from '../../engine/layout/gpu/pyramid.ts';
 import { leafSize, settingsTable, workgroupSize } from '../../engine/layout/gpu/settings-table.ts';
 import { type ComputeShader, layoutShaders, sortShaders } from '../../shaders/index.ts';
 
@@ -13,8 +14,8 @@ function kindOf(variable: { resourceType: ResourceType; access: string }): strin
 
 describe('the table of shaders', () => {
   it('has every one', () => {
-    expect(shaders.length).toBe(14);
-    expect(new Set(shaders.map(({ stem }) => stem)).size).toBe(14);
+    expect(shaders.length).toBe(24);
+    expect(new Set(shaders.map(({ stem }) => stem)).size).toBe(24);
   });
 
   it.each(shaders.map((shader) => [shader.stem, shader] as const))('has the bindings of %s', (_, shader) => {
@@ -63,9 +64,27 @@ describe('the structs', () => {
     expect(structOf(name).size).toBe(size);
   });
 
+  it('have the series and settings of the pyramid', () => {
+    const { structs } = new WgslReflect(layoutShaders.charge.code);
+    expect(structs.find(({ name }) => name === 'Series')?.size).toBe(seriesSize);
+    const pyramid = structs.find(({ name }) => name === 'Pyramid');
+    expect(pyramid?.members.map(({ name, type }) => [name, type.name])).toEqual(
+      ['depth', 'coarsest', 'boxCount', 'counterCount'].map((name) => [name, 'u32']),
+    );
+  });
+
   it('have the sizes of leaves and workgroups', () => {
     expect(layoutShaders.leaves.code).toContain(`const leafSize = ${leafSize}u;`);
-    for (const name of ['attract', 'integrate', 'keys', 'repelExact', 'repelBarnesHut'] as const) {
+    for (const name of [
+      'attract',
+      'integrate',
+      'keys',
+      'repelExact',
+      'repelBarnesHut',
+      'repelMultipole',
+      'bin',
+      'settle',
+    ] as const) {
       expect(layoutShaders[name].code).toContain(`@workgroup_size(${workgroupSize})`);
     }
   });

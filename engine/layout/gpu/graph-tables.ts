@@ -17,6 +17,12 @@ export interface GraphTables {
   readonly chunks: Uint32Array<ArrayBuffer>;
   readonly chunkCount: number;
   readonly edgeEndCount: number;
+  readonly largestSize: number;
+}
+
+/** Nodes nearer than this must act on each other one by one: further apart, distances between rims differ little. */
+export function reachOf({ largestSize }: GraphTables, { adjustSizes }: ForceAtlas2Settings): number {
+  return adjustSizes ? 4 * largestSize : 0;
 }
 
 /**
@@ -71,5 +77,6 @@ export function graphTables(graph: PackedGraph, settings: ForceAtlas2Settings): 
     chunks: Uint32Array.from(chunks),
     chunkCount: chunks.length / 3,
     edgeEndCount: offsets[nodeCount],
+    largestSize: bodies.size.reduce((most, size) => Math.max(most, size), 0),
   };
 }

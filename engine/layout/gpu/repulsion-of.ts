@@ -4,7 +4,7 @@ import { submit } from '../../gpu/pass.ts';
 import type { PackedGraph, Positions } from '../../graph/packed-graph.ts';
 import { createSpeed } from '../cpu/speed.ts';
 import type { ForceAtlas2Settings } from '../settings.ts';
-import { graphTables } from './graph-tables.ts';
+import { graphTables, reachOf } from './graph-tables.ts';
 import { createRepulsion } from './repulsion.ts';
 import { packSettings } from './settings-table.ts';
 import { createState, disposeState } from './state.ts';
@@ -26,6 +26,7 @@ export async function gpuRepulsionOf(
   device.queue.writeBuffer(state.settings, 0, packSettings(nodeCount, settings));
   const repulsion = await createRepulsion(device, settings.repulsion, nodeCount, state);
   try {
+    await repulsion.review?.(0, reachOf(tables, settings));
     submit(device, 'repulsion', (encoder) => repulsion.encode(encoder, 0));
     const [bytes] = await readBuffers(device, [{ buffer: state.forces, bytes: 16 * nodeCount }]);
     check();

@@ -1,50 +1,46 @@
-import { layoutShaders } from '../../../shaders/index.ts';
-import { createPass } from '../../gpu/pass.ts';
 import type { Repulsion } from '../settings.ts';
-import { workgroupSize } from './settings-table.ts';
+import { createBarnesHut } from './barnes-hut.ts';
+import { createExact } from './exact.ts';
+import { createMultipole } from './multipole.ts';
 import type { GpuState } from './state.ts';
-import { createTree } from './tree.ts';
 
-/**
- * Iterations between two sorts. The order of bodies that moved since makes cells wider, so it costs time, not accuracy: on
- * the sample 5 % to 20 % after seven iterations once it is formed, but more than twice the cells after one while nodes fly.
- */
-function sortInterval(iteration: number): number {
-  return iteration < 32 ? 1 : iteration < 128 ? 4 : 8;
+/** One of several equal parts of the nodes. */
+export interface Part {
+  readonly number: number;
+  readonly of: number;
 }
 
 /** Adds the repulsion to the forces of a layout, and measures swinging and traction. */
 export interface GpuRepulsion {
-  /** Encodes the repulsion of an iteration, the how manyeth under these settings. */
-  encode(encoder: GPUComputePassEncoder, iteration: number): void;
+  /** How it is summed now. */
+  readonly runs: Repulsion;
+  /** Parts into which an iteration may be cut, each to be submitted by itself; absent if it is one piece. */
+  readonly divisibleBy?: number;
+  /** Encodes the repulsion of an iteration, the how manyeth under these settings, on a part of the nodes or on all. */
+  encode(encoder: GPUComputePassEncoder, iteration: number, part?: Part): void;
+  /** Iterations from this one on that may be submitted before `review` is due; absent if it never is. */
+  untilReview?(iteration: number): number;
+  /**
+   * Looks how crowded the nodes are, and may change how repulsion is summed from this iteration on. What it sees is the
+   * same at the same iteration, however iterations are put into submits. `reach`: nodes nearer than this must act on each
+   * other one by one.
+   */
+  review?(iteration: number, reach: number): Promise<void>;
   dispose(): void;
 }
 
-/** Repulsion over all pairs or over the tree. @throws DeviceError where a pipeline or a buffer fails. */
-export async function createRepulsion(
+/** Up to here the one dispatch of all pairs is cheaper than the many of cells. */
+const fewNodes = 1024;
+
+const makers = { exact: createExact, 'barnes-hut': createBarnesHut, multipole: createMultipole } as const;
+
+/** Repulsion as these settings wish it. @throws DeviceError where a pipeline or a buffer fails. */
+export function createRepulsion(
   device: GPUDevice,
-  mode: Repulsion,
+  wish: Repulsion,
   nodeCount: number,
   state: GpuState,
 ): Promise<GpuRepulsion> {
-  const workgroups = Math.ceil(nodeCount / workgroupSize);
-  if (mode === 'exact') {
-    const repel = (await createPass(device, layoutShaders.repelExact))(state);
-    return { encode: (encoder) => repel(encoder, workgroups), dispose() {} };
-  }
-  const [tree, repelBarnesHut] = await Promise.all([
-    createTree(device, nodeCount, state),
-    createPass(device, layoutShaders.repelBarnesHut),
-  ]);
-  const repel = repelBarnesHut({ ...state, order: tree.order });
-  let isSorted = false;
-  return {
-    encode(encoder, iteration) {
-      if (!isSorted || iteration % sortInterval(iteration) === 0) tree.sort(encoder);
-      isSorted = true;
-      tree.build(encoder);
-      repel(encoder, workgroups);
-    },
-    dispose: () => tree.dispose(),
-  };
+  const maker = wish === 'multipole' && nodeCount <= fewNodes ? createExact : makers[wish];
+  return maker(device, nodeCount, state);
 }

@@ -6,14 +6,17 @@ import { createPass, submit } from '../../gpu/pass.ts';
 import type { PackedGraph } from '../../graph/packed-graph.ts';
 import type { LayoutState, Run } from '../run.ts';
 import type { ForceAtlas2Settings, Repulsion } from '../settings.ts';
-import { graphTables } from './graph-tables.ts';
-import { createRepulsion, type GpuRepulsion } from './repulsion.ts';
+import { graphTables, reachOf } from './graph-tables.ts';
+import { createRepulsion, type GpuRepulsion, type Part } from './repulsion.ts';
 import { packSettings, workgroupSize } from './settings-table.ts';
-import { createState, disposeState } from './state.ts';
+import { createState, disposeState, placeState } from './state.ts';
 
 /** How long one submit may take, in ms: no driver gives up on it, and a page that shares the GPU stays alive. */
 const batchTime = 10;
 const largestBatch = 256;
+
+/** Pairs of nodes that a slow GPU sums up in that time. */
+const firstPairs = 1e9;
 
 /** A run on a GPU, which can be timed. */
 export interface GpuRun extends Run {
@@ -53,22 +56,36 @@ export async function createGpuRun(
   };
   const repulsions = new Map<Repulsion, GpuRepulsion>();
   let repulsion: GpuRepulsion | undefined;
+  let reach = 0;
   let iteration = 0;
+  /** Iterations that fit into one submit; where one does not, the part of it that does. */
   let batch = 1;
   let batchDone = performance.now();
   let lastBatch: Promise<void> = Promise.resolve();
   let clock: Clock | undefined;
 
   const encodeIterations = (count: number) => (encoder: GPUComputePassEncoder) => {
-    for (let k = 0; k < count; k++) encodeIteration(encoder);
+    for (let k = 0; k < count; k++) encodePart({ number: 0, of: 1 })(encoder);
   };
-  const encodeIteration = (encoder: GPUComputePassEncoder) => {
-    encode.attractHubs(encoder, tables.chunkCount);
-    encode.attract(encoder, workgroups);
-    repulsion?.encode(encoder, iteration);
+  const encodePart = (part: Part) => (encoder: GPUComputePassEncoder) => {
+    if (part.number === 0) {
+      encode.attractHubs(encoder, tables.chunkCount);
+      encode.attract(encoder, workgroups);
+    }
+    repulsion?.encode(encoder, iteration, part);
+    if (part.number < part.of - 1) return;
     encode.speed(encoder, 1);
     encode.integrate(encoder, workgroups);
     iteration++;
+  };
+  /** Submits iterations that fit into one submit, or one iteration in as many as it needs. */
+  const submitIterations = async (count: number) => {
+    const of = Math.min(Math.ceil(1 / batch), repulsion?.divisibleBy ?? 1);
+    if (of <= 1) return submit(device, `${count} iterations`, encodeIterations(count));
+    for (let number = 0; number < of; number++) {
+      submit(device, `part ${number + 1} of ${of} of an iteration`, encodePart({ number, of }));
+      if (number < of - 1) await device.queue.onSubmittedWorkDone();
+    }
   };
   const guard = <T>(work: () => Promise<T>) =>
     failing('The GPU could not go on', async () => {
@@ -80,26 +97,36 @@ export async function createGpuRun(
       }
     });
   const run: GpuRun = {
-    async enter(settings) {
-      const { nodes, edges } = settings === startSettings ? tables : graphTables(graph, settings);
+    get repulsion() {
+      return repulsion?.runs ?? startSettings.repulsion;
+    },
+    async enter(settings, from) {
+      const entered = settings === startSettings ? tables : graphTables(graph, settings);
+      const { nodes, edges } = entered;
       device.queue.writeBuffer(state.settings, 0, packSettings(nodeCount, settings));
       device.queue.writeBuffer(state.nodes, 0, nodes);
       device.queue.writeBuffer(state.edges, 0, edges);
+      if (from !== undefined) placeState(device, state, from.positions, from.speed);
       iteration = 0;
       const mode = settings.repulsion;
       repulsion = repulsions.get(mode) ?? (await createRepulsion(device, mode, nodeCount, state));
       repulsions.set(mode, repulsion);
+      if (repulsion.divisibleBy !== undefined) batch = Math.min(batch, firstPairs / nodeCount ** 2);
+      reach = reachOf(entered, settings);
+      await guard(async () => repulsion?.review?.(iteration, reach));
     },
     async advance(atMost) {
-      const made = Math.min(atMost, batch);
       const before = lastBatch;
+      let made = 1;
       await guard(async () => {
+        if (iteration > 0) await repulsion?.review?.(iteration, reach);
+        made = Math.min(atMost, Math.max(1, Math.floor(batch)), repulsion?.untilReview?.(iteration) ?? Infinity);
         const submitted = performance.now();
-        submit(device, `${made} iterations`, encodeIterations(made));
+        await submitIterations(made);
         lastBatch = device.queue.onSubmittedWorkDone().then(() => {
           const now = performance.now();
-          const fitting = Math.floor((made * batchTime) / (now - Math.max(submitted, batchDone)));
-          batch = Math.max(1, Math.min(fitting, 2 * batch, largestBatch));
+          const fitting = (made * batchTime) / (now - Math.max(submitted, batchDone));
+          batch = Math.min(fitting, Math.max(1, 2 * batch), largestBatch);
           batchDone = now;
         });
         // Awaited by the next call, or by nobody once the run is disposed of.
@@ -124,7 +151,7 @@ export async function createGpuRun(
       return guard(() => time(`${iterations} iterations`, encodeIterations(iterations)));
     },
     dispose() {
-      for (const { dispose } of repulsions.values()) dispose();
+      for (const each of repulsions.values()) each.dispose();
       disposeState(state);
       clock?.dispose();
     },

@@ -39,16 +39,23 @@ export function createState(device: GPUDevice, tables: GraphTables, start: Posit
     chunkSums: room('chunk sums', 8 * tables.chunkCount),
     forces: room('forces', 16 * count),
     partials: room('partials', 8 * Math.ceil(count / workgroupSize)),
-    speed: filledBuffer(
-      device,
-      'speed',
-      Float32Array.of(speed.speed, speed.efficiency, speed.swinging, speed.traction),
-    ),
+    speed: filledBuffer(device, 'speed', packSpeed(speed)),
     convergence: filledBuffer(device, 'convergence', new Float32Array(count).fill(1)),
     frame: room('frame', 16),
     bodies: room('bodies', 16 * count),
     cells: room('cells', cellSize * (first + last)),
   };
+}
+
+/** Puts the bodies of a state there, at rest. */
+export function placeState(device: GPUDevice, state: GpuState, positions: Positions, speed: Speed): void {
+  device.queue.writeBuffer(state.positions, 0, new Float32Array(positions));
+  device.queue.writeBuffer(state.speed, 0, packSpeed(speed));
+  device.queue.writeBuffer(state.forces, 0, new Float32Array(2 * positions.length));
+}
+
+function packSpeed({ speed, efficiency, swinging, traction }: Speed): Float32Array<ArrayBuffer> {
+  return Float32Array.of(speed, efficiency, swinging, traction);
 }
 
 export function disposeState(state: GpuState): void {
