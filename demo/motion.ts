@@ -49,6 +49,7 @@ export function createMotion(input: MotionInput): Motion {
     const step = await layout.step(Math.min(batch, limit - done));
     const worked = performance.now() - began;
     done = step.iteration;
+    if (step.stopped === 'converged' || step.stopped === 'limit') limit = Math.min(limit, done);
     const wanted = (batch * Math.max(leastBatch, 1.5 * drawingCost())) / Math.max(1, worked);
     batch = Math.round(Math.min(2 * batch, Math.max(1, wanted)));
     const positions = await layout.read();

@@ -10,6 +10,7 @@ import {
   moveMap,
   type Phase,
   type Positions,
+  plannedIterations,
   positionsOf,
   type RemoteEngine,
 } from '../engine/index.ts';
@@ -98,16 +99,16 @@ export function createSession({ engine, stateNow, update, drawingCost }: Session
     let news = fresh;
     let refreshed = 0;
     const arrive = (map: GraphMap, { step }: Moment, isFinished: boolean): void => {
-      const { iteration, iterations } = step;
+      const { iteration, iterations, stopped } = step;
       const kind = isFinished ? 'finished' : mine.isPlaying() ? 'running' : 'paused';
       if (motion !== mine) return;
       const devices = withLayoutDevice(stateNow().devices, step.device);
-      update({ ...news, map, devices, run: { kind, iteration, iterations, plan, choices } });
+      update({ ...news, map, devices, run: { kind, iteration, iterations, plan, choices, stopped } });
       news = {};
     };
     const mine = createMotion({
       layout,
-      iterations: plan.reduce((sum, phase) => sum + phase.iterations, 0),
+      iterations: plannedIterations(plan),
       reliefOf: (positions, { device }) =>
         engine.relief(positions, { cells: movingCells, device: device.kind === 'gpu' ? 'auto' : 'cpu' }),
       drawingCost,
@@ -122,8 +123,9 @@ export function createSession({ engine, stateNow, update, drawingCost }: Session
         arrive(map(), moment, false);
       },
       async onRest(moment, isFinished) {
-        const { iteration, iterations } = moment.step;
-        const run = { kind: isFinished ? 'finished' : 'paused', iteration, iterations, plan, choices } as const;
+        const { iteration, iterations, stopped } = moment.step;
+        const kind = isFinished ? 'finished' : 'paused';
+        const run = { kind, iteration, iterations, plan, choices, stopped } as const;
         const map = await restedMap(file, moment.positions, run);
         arrive(map(), moment, isFinished);
       },
@@ -194,7 +196,8 @@ function withLayoutDevice(devices: readonly string[], { name, reason, warning }:
   return devices[1] === sentence ? devices : [devices[0], sentence];
 }
 
-function planOf({ graph }: OpenFile, { plan, iterations, overrides }: LayoutChoices): readonly Phase[] {
+function planOf({ graph }: OpenFile, { plan, end, iterations: count, overrides }: LayoutChoices): readonly Phase[] {
+  const iterations = end === 'rest' ? 'auto' : count;
   return plan === 'map' ? mapPlan(graph, iterations) : gephiPlan(graph, iterations, overrides);
 }
 

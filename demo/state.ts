@@ -8,6 +8,7 @@ import {
   type PartialMapSettings,
   type Phase,
   type Positions,
+  type Stopped,
   type View,
   type Warning,
 } from '../engine/index.ts';
@@ -27,6 +28,8 @@ export interface OpenFile {
 export interface LayoutChoices {
   readonly plan: 'map' | 'gephi';
   readonly seed: number;
+  /** When it ends: once it is at rest, or after `iterations`. */
+  readonly end: 'rest' | 'count';
   readonly iterations: number;
   /** Settings of the Gephi plan that were changed from Gephi's defaults. */
   readonly overrides: Readonly<Record<string, number | boolean>>;
@@ -41,6 +44,8 @@ export type RunState =
       readonly iterations: number;
       readonly plan: readonly Phase[];
       readonly choices: LayoutChoices;
+      /** Why it is finished, where it is. */
+      readonly stopped?: Stopped | undefined;
     };
 
 /** All that the page shows, as plain data. Every event makes a new state; every part of the page is drawn from it. */
@@ -95,7 +100,7 @@ export const initialState: State = {
   camera: 'fitted',
   run: { kind: 'none' },
   settings: defaultMapSettings,
-  choices: { plan: 'map', seed: 1, iterations: 800, overrides: {} },
+  choices: { plan: 'map', seed: 1, end: 'rest', iterations: 800, overrides: {} },
   hovered: undefined,
   pinned: undefined,
   task: undefined,

@@ -24,8 +24,8 @@ export function howItWasMade(file: OpenFile, run: RunState): string[] {
   if (!('plan' in run)) {
     return run.kind === 'none' ? [read] : [read, 'Positions as they are in the file; no layout was run.'];
   }
-  const { plan, choices, iteration } = run;
-  const made = run.kind === 'running' ? '' : `${countOf(iteration)} iterations made. `;
+  const { plan, choices } = run;
+  const made = run.kind === 'running' ? '' : `${sentence(endingOf(run))} `;
   return [
     read,
     ...plan.map((phase, i) => phaseSentence(phase, choices.plan, i)),
@@ -48,9 +48,22 @@ const formatTitles: Readonly<Record<OpenFile['format'], string>> = {
 export function legendNotes(run: RunState): string[] {
   if (!('plan' in run)) return ['Positions as in the file.'];
   const phases = run.plan.map(({ name, settings, iterations }) => {
-    return `${name} ${countOf(iterations)} × (${gravityOf(settings)})`;
+    const length = iterations === 'auto' ? 'to rest' : `${countOf(iterations)} ×`;
+    return `${name} ${length} (${gravityOf(settings)})`;
   });
-  return [`Layout: ${phases.join(', then ')}; ${countOf(run.iteration)} iterations made, seed ${run.choices.seed}.`];
+  return [`Layout: ${phases.join(', then ')}; ${endingOf(run)}, seed ${run.choices.seed}.`];
+}
+
+/** How many iterations were made, and why no more. */
+function endingOf({ iteration, stopped }: Extract<RunState, { plan: unknown }>): string {
+  const made = `${countOf(iteration)} iterations`;
+  if (stopped === 'converged') return `at rest after ${made}`;
+  return stopped === 'limit' ? `stopped after ${made}, before it was at rest` : `${made} made`;
+}
+
+/** The words with a capital and a full stop. */
+function sentence(words: string): string {
+  return `${words[0].toUpperCase()}${words.slice(1)}.`;
 }
 
 /** Gravity and its mode, for whoever wants to repeat it elsewhere. */
@@ -64,12 +77,15 @@ function shortNumber(value: number): string {
 }
 
 function phaseSentence({ settings, iterations }: Phase, plan: 'map' | 'gephi', index: number): string {
-  const count = wholeNumbers.format(iterations);
-  if (plan === 'gephi') return `${count} iterations of ForceAtlas2 by Gephi’s rule: ${settingWords(settings)}.`;
-  if (!settings.linLogMode) {
-    return `${count} iterations of plain ForceAtlas2 ${index === 0 ? 'first' : 'then'}, because they bring every node into its region quickly.`;
+  const count = iterations === 'auto' ? 'As many iterations as it takes to rest' : `${countOf(iterations)} iterations`;
+  if (plan === 'gephi') {
+    const rule = settings.rule === 'momentum' ? 'with momentum' : 'by Gephi’s rule';
+    return `${count} of ForceAtlas2 ${rule}: ${settingWords(settings)}.`;
   }
-  return `${count} iterations of LinLog with weak gravity (${gravityOf(settings)}), because plain ForceAtlas2 clumps in the middle: LinLog draws clusters tight and sets them apart, and weak gravity lets them spread over the sheet.`;
+  if (!settings.linLogMode) {
+    return `${count} of plain ForceAtlas2 ${index === 0 ? 'first' : 'then'}, because they bring every node into its region quickly.`;
+  }
+  return `${count} of LinLog with weak gravity (${gravityOf(settings)}), because plain ForceAtlas2 clumps in the middle: LinLog draws clusters tight and sets them apart, and weak gravity lets them spread over the sheet.`;
 }
 
 function settingWords(settings: ForceAtlas2Settings): string {
@@ -97,12 +113,17 @@ export function statusOf(run: RunState): string {
     case 'as-read':
       return 'Positions from the file';
     case 'running':
-      return `${countOf(run.iteration)} of ${countOf(run.iterations)} iterations`;
+      return `${progressOf(run)} iterations`;
     case 'paused':
-      return `Paused at ${countOf(run.iteration)} of ${countOf(run.iterations)}`;
+      return `Paused at ${progressOf(run)}`;
     case 'finished':
       return `Finished, ${countOf(run.iteration)} iterations`;
   }
+}
+
+/** Iterations made, and of how many where that is known. */
+function progressOf({ iteration, iterations, choices }: Extract<RunState, { plan: unknown }>): string {
+  return choices.end === 'rest' ? countOf(iteration) : `${countOf(iteration)} of ${countOf(iterations)}`;
 }
 
 function countOf(value: number): string {

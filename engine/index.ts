@@ -58,8 +58,9 @@ export {
   type LayoutResult,
   layout,
   type Step,
+  type Stopped,
 } from './layout/layout.ts';
-export { gephiPlan, mapPlan, type Phase } from './layout/plan.ts';
+export { gephiPlan, type Iterations, mapPlan, type Phase, plannedIterations } from './layout/plan.ts';
 export { repulsionOf } from './layout/repulsion.ts';
 export {
   checkSettings,

@@ -32,9 +32,19 @@ function commonControls({ choose }: Actions): Control[] {
       change: (plan) => choose({ plan: plan as LayoutChoices['plan'] }),
     },
     {
+      kind: 'choice',
+      label: 'End',
+      options: () => [
+        ['rest', 'once at rest'],
+        ['count', 'after so many iterations'],
+      ],
+      read: ({ choices }) => choices.end,
+      change: (end) => choose({ end: end as LayoutChoices['end'] }),
+    },
+    {
       kind: 'number',
       label: 'Iterations',
-      ...{ least: 1, step: 1 },
+      ...{ least: 1, step: 1, when: ({ choices }: State) => choices.end === 'count' },
       read: ({ choices }) => choices.iterations,
       change: (iterations) => choose({ iterations }),
     },

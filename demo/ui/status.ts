@@ -42,6 +42,8 @@ function runOf(play: HTMLButtonElement, restart: HTMLButtonElement): Show {
       play.title = `${play.ariaLabel} (space)`;
       progress.max = 'iterations' in run ? run.iterations : 1;
       progress.value = 'iteration' in run ? run.iteration : 0;
+      // Without a value the bar says that the end is not known.
+      if (isRunning && run.choices.end === 'rest') progress.removeAttribute('value');
       document.body.dataset['run'] = run.kind;
     },
   );

@@ -1,7 +1,7 @@
 import { isErrorOfKind } from '../base/errors.ts';
 import type { PackedGraph, Positions } from '../graph/packed-graph.ts';
 import type { LayoutOptions, LayoutResult } from '../layout/layout.ts';
-import { gephiPlan, type Phase } from '../layout/plan.ts';
+import { gephiPlan, type Phase, plannedIterations } from '../layout/plan.ts';
 import type { Headless } from './headless.ts';
 import type { RemoteEngine } from './remote.ts';
 
@@ -22,52 +22,55 @@ export async function layoutInBrowser(
 ): Promise<LayoutResult> {
   const { plan = gephiPlan(graph), seed = 1, onProgress } = options;
   const begun = performance.now();
-  const iterations = iterationsOf(plan);
+  const planned = plannedIterations(plan);
   let made = 0;
+  let phase = plan[0]?.name;
+  let stopped: LayoutResult['stopped'] | undefined;
   let positions: Positions | undefined = options.positions;
-  const finish = (device: LayoutResult['device'], placed: Positions): LayoutResult => {
-    return { positions: placed, iterations, device, seed, plan, milliseconds: performance.now() - begun };
-  };
   try {
     const run = await engine.createLayout(graph, { ...options, plan, seed, device: 'gpu' });
     let slice = 1;
-    let device = run.device;
+    let { device } = run;
     do {
       const sliceBegun = performance.now();
-      const step = await run.step(Math.min(slice, iterations - made));
+      const step = await run.step(Math.max(1, Math.min(slice, planned - made)));
       positions = await run.read();
-      made = step.iteration;
-      device = step.device;
+      ({ iteration: made, device, phase, stopped } = step);
       const fitting = Math.floor((slice * saveInterval) / (performance.now() - sliceBegun));
       slice = Math.max(1, Math.min(fitting, 4 * slice));
-    } while (made < iterations);
+    } while (stopped === undefined);
     run.dispose();
-    return finish({ ...device, name: `${device.name}, in headless Chromium` }, positions);
+    const report = { ...device, name: `${device.name}, in headless Chromium` };
+    return {
+      positions,
+      iterations: made,
+      stopped,
+      device: report,
+      seed,
+      plan,
+      milliseconds: performance.now() - begun,
+    };
   } catch (error) {
     if (!isErrorOfKind(error, 'DeviceError')) throw error;
     const rest = await onCpu(graph, {
       ...options,
-      plan: restOf(plan, made),
+      plan: restOf(plan, phase, made),
       seed,
       positions,
       device: 'cpu',
-      onProgress: onProgress && ((news) => onProgress({ ...news, done: made + news.done, total: iterations })),
+      onProgress: onProgress && ((news) => onProgress({ ...news, done: made + news.done })),
     });
     const warning = `${(error as Error).message} The layout went on from iteration ${made} on the CPU.`;
-    return finish({ ...rest.device, reason: 'The browser with the GPU was lost.', warning }, rest.positions);
+    const device = { ...rest.device, reason: 'The browser with the GPU was lost.', warning };
+    return { ...rest, iterations: made + rest.iterations, device, plan, milliseconds: performance.now() - begun };
   }
 }
 
-function iterationsOf(plan: readonly Phase[]): number {
-  return plan.reduce((sum, phase) => sum + phase.iterations, 0);
-}
-
-/** The plan without its first iterations. */
-function restOf(plan: readonly Phase[], made: number): Phase[] {
-  let left = made;
-  return plan.map((phase) => {
-    const skipped = Math.min(left, phase.iterations);
-    left -= skipped;
-    return { ...phase, iterations: phase.iterations - skipped };
+/** The plan from this phase on, without the iterations that are made. */
+function restOf(plan: readonly Phase[], phase: string | undefined, made: number): Phase[] {
+  const first = plan.findIndex(({ name }) => name === phase);
+  return plan.slice(first).map((due, k) => {
+    if (k > 0 || due.iterations === 'auto') return due;
+    return { ...due, iterations: Math.max(0, plannedIterations(plan.slice(0, first + 1)) - made) };
   });
 }

@@ -1,28 +1,31 @@
 import { IsthmusError } from '../base/errors.ts';
 import { type RunOptions, throwIfAborted } from '../base/progress.ts';
 import type { PackedGraph, Positions } from '../graph/packed-graph.ts';
-import { createSpeed } from './cpu/speed.ts';
-import { gephiPlan, type Phase } from './plan.ts';
-import type { DeviceReport, LayoutState } from './run.ts';
-import type { ForceAtlas2Settings } from './settings.ts';
-import { partedStart, randomStart } from './start.ts';
-import { createSteadyRun, createSturdyRun, type DeviceChoice, type SturdyRun } from './sturdy.ts';
+import { type Course, createCourse } from './course.ts';
+import { createPackedCourse } from './packed-course.ts';
+import { gephiPlan, type Phase, plannedIterations } from './plan.ts';
+import type { DeviceReport } from './run.ts';
+import type { Stopped } from './stop.ts';
+import type { DeviceChoice } from './sturdy.ts';
 
 export type { DeviceReport } from './run.ts';
+export type { Stopped } from './stop.ts';
 export type { DeviceChoice } from './sturdy.ts';
 
 /** How a layout stands after its last iteration. */
 export interface Step {
   /** Iterations made so far, over all phases. */
   readonly iteration: number;
-  /** Iterations planned, over all phases. */
+  /** Iterations planned, over all phases; those that may be made at most, where a phase stops by itself. */
   readonly iterations: number;
   readonly phase: string;
-  /** Gephi's global speed; 1 under graphology's rule. */
+  /** Why the plan has come to its end, once it has. */
+  readonly stopped?: Stopped;
+  /** Gephi's global speed; 1 under graphology's rule; under the momentum rule its temperature, from 1 down. */
   readonly speed: number;
-  /** Σ m|F⁰ − F| over the nodes. */
+  /** Σ m|F⁰ − F| over the nodes; under the momentum rule Σ |F|²/D, the tension left. */
   readonly swinging: number;
-  /** Σ ½m|F⁰ + F| over the nodes. */
+  /** Σ ½m|F⁰ + F| over the nodes; under the momentum rule Σ F·v, what the last step took out of the energy. */
   readonly traction: number;
   /** Where the layout runs now. */
   readonly device: DeviceReport;
@@ -33,7 +36,8 @@ export interface Layout {
   /** Where the layout runs; a GPU is opened with the first step, and what is lost is replaced. */
   readonly device: DeviceReport;
   /**
-   * Makes that many iterations, letting other work of the thread in between; beyond the plan's end the last phase goes on.
+   * Makes that many iterations, or fewer where the plan stops by itself, letting other work of the thread in between; after
+   * the plan's end the last phase goes on for as many as are asked for.
    *
    * @throws AbortError once the signal of its options fires, at the next iteration; positions stay as they then are.
    */
@@ -45,12 +49,20 @@ export interface Layout {
 
 /** What a layout starts from and does. */
 export interface LayoutOptions extends RunOptions {
-  /** Default: Gephi's defaults for 500 iterations. */
+  /** Default: Gephi's settings until the layout is at rest. */
   readonly plan?: readonly Phase[] | undefined;
   /** Of every random choice; default 1. */
   readonly seed?: number | undefined;
-  /** Where the nodes start; default a seeded random square. */
+  /** Where the nodes start; default as `start` says. */
   readonly positions?: Positions | undefined;
+  /** How nodes are placed at first. Default `multilevel` where the plan begins with the momentum rule, otherwise `random`, a seeded square. */
+  readonly start?: 'multilevel' | 'random' | undefined;
+  /**
+   * `packed`: every connected component is laid out as a graph of its own, and they are put side by side, the largest in the
+   * middle, nodes without an edge in rings around. `together`: all repel each other. Default `packed` where the plan begins
+   * with the momentum rule, otherwise `together`.
+   */
+  readonly components?: 'packed' | 'together' | undefined;
   /** `navigator.gpu`, or Dawn's in Node; nothing means the CPU. */
   readonly gpu?: GPU | undefined;
   /** Default `auto` with a GPU (on it, unless it is a software one), otherwise `cpu`. Where a GPU fails, the CPU goes on. */
@@ -60,7 +72,9 @@ export interface LayoutOptions extends RunOptions {
 /** A finished layout and how it came about. */
 export interface LayoutResult {
   readonly positions: Positions;
+  /** Iterations made, of the largest component where they are packed. */
   readonly iterations: number;
+  readonly stopped: Stopped;
   readonly device: DeviceReport;
   readonly seed: number;
   readonly plan: readonly Phase[];
@@ -74,62 +88,47 @@ export interface LayoutResult {
  * @throws UsageError for a plan or seed that makes no sense, InputError for start positions that do not fit.
  */
 export function createLayout(graph: PackedGraph, options: LayoutOptions = {}): Layout {
-  const { plan = gephiPlan(graph), seed = 1, signal, onProgress } = options;
+  const { plan = gephiPlan(graph), seed = 1, onProgress } = options;
   checkPlan(plan);
   if (!Number.isSafeInteger(seed)) {
     throw new IsthmusError('UsageError', `The seed is a whole number, but it was ${seed}.`);
   }
-  const ends = plan.map((_, phase) => iterationsOf(plan.slice(0, phase + 1)));
-  const planned = ends[ends.length - 1];
-  const phaseAt = (iteration: number) => Math.min(plan.length - 1, ends.filter((end) => end <= iteration).length);
-  let phase = phaseAt(0);
-  const run = begin(graph, options, plan[phase].settings, seed);
-
-  const tell = () => onProgress?.({ stage: 'layout', done: run.iteration, total: planned });
-  const advanceTo = async (target: number) => {
-    while (run.iteration < target) {
-      throwIfAborted(signal);
-      const due = phaseAt(run.iteration);
-      if (due !== phase) {
-        await run.save();
-        if (phaseAt(run.iteration) !== due) continue;
-        await run.enter(plan[due].settings);
-        phase = due;
-      }
-      const end = due === plan.length - 1 ? target : Math.min(target, ends[due]);
-      await run.advance(end - run.iteration);
-      tell();
-    }
-  };
+  const iterations = plannedIterations(plan);
+  const total = plan.some((phase) => phase.iterations === 'auto') ? 0 : iterations;
+  const tell = (done: number) => onProgress?.({ stage: 'layout', done, total });
+  const course = begin(graph, options, plan, seed, tell);
   return {
     get device() {
-      return run.device;
+      return course.device;
     },
-    async step(iterations) {
-      const target = run.iteration + iterations;
-      let state: LayoutState;
-      do {
-        await advanceTo(target);
-        state = await run.save();
-      } while (run.iteration < target);
-      throwIfAborted(signal);
-      tell();
-      const { speed, swinging, traction } = state.speed;
-      const { name } = plan[phase];
-      return { iteration: target, iterations: planned, phase: name, speed, swinging, traction, device: run.device };
+    async step(count) {
+      await course.advance(count);
+      const { iteration, speed: pace } = await course.read();
+      tell(iteration);
+      const { phase, stopped, device } = course;
+      const { speed, swinging, traction } = pace;
+      return { iteration, iterations, phase, ...(stopped && { stopped }), speed, swinging, traction, device };
     },
-    read: async () => (await run.save()).positions.slice(),
-    dispose: () => run.dispose(),
+    read: async () => (await course.read()).positions.slice(),
+    dispose: () => course.dispose(),
   };
 }
 
-/** A run on the device of the options. */
-function begin(graph: PackedGraph, options: LayoutOptions, settings: ForceAtlas2Settings, seed: number): SturdyRun {
-  const { positions = randomStart(graph.nodeCount, seed), gpu, device = gpu === undefined ? 'cpu' : 'auto' } = options;
-  const start = { positions: partedStart(graph, positions, seed), speed: createSpeed(), iteration: 0 };
-  return device === 'cpu'
-    ? createSteadyRun(graph, start, settings, 'No GPU was asked for.')
-    : createSturdyRun(graph, start, settings, gpu, device);
+/** The course of the whole graph or of its components, as the options and the rule have it. */
+function begin(
+  graph: PackedGraph,
+  options: LayoutOptions,
+  plan: readonly Phase[],
+  seed: number,
+  onAdvance: (iteration: number) => void,
+): Course {
+  const { positions, gpu, device = gpu === undefined ? 'cpu' : 'auto', signal } = options;
+  const isMomentum = plan[0].settings.rule === 'momentum';
+  const { start = isMomentum ? 'multilevel' : 'random' } = options;
+  const { components = isMomentum ? 'packed' : 'together' } = options;
+  const isMultilevel = start === 'multilevel';
+  const given = { plan, seed, positions, isMultilevel, gpu, device, signal, onAdvance };
+  return components === 'packed' ? createPackedCourse(graph, given) : createCourse(graph, given);
 }
 
 /**
@@ -143,27 +142,29 @@ export async function layout(graph: PackedGraph, options: LayoutOptions = {}): P
   const begun = performance.now();
   const run = createLayout(graph, { ...options, plan, seed });
   try {
-    const iterations = iterationsOf(plan);
-    await run.step(iterations);
+    const { iteration: iterations, stopped = 'asked', device } = await run.step(plannedIterations(plan));
     const positions = await run.read();
-    return { positions, iterations, device: run.device, seed, plan, milliseconds: performance.now() - begun };
+    return { positions, iterations, stopped, device, seed, plan, milliseconds: performance.now() - begun };
   } finally {
     run.dispose();
   }
 }
 
-function iterationsOf(plan: readonly Phase[]): number {
-  return plan.reduce((sum, phase) => sum + phase.iterations, 0);
-}
-
 function checkPlan(plan: readonly Phase[]): void {
   if (plan.length === 0)
     throw new IsthmusError('UsageError', 'A layout plan has at least one phase, but it was empty.');
-  for (const { name, iterations } of plan) {
+  for (const { name, iterations, settings } of plan) {
+    if (iterations === 'auto') {
+      if (settings.rule === 'momentum') continue;
+      throw new IsthmusError(
+        'UsageError',
+        `Phase "${name}" is to stop by itself, which only the momentum rule can, but its rule is ${settings.rule}; give it a number of iterations.`,
+      );
+    }
     if (Number.isSafeInteger(iterations) && iterations >= 0) continue;
     throw new IsthmusError(
       'UsageError',
-      `Phase "${name}" has ${iterations} iterations; a whole number from 0 up was expected.`,
+      `Phase "${name}" has ${iterations} iterations; a whole number from 0 up or auto was expected.`,
     );
   }
 }

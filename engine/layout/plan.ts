@@ -3,53 +3,66 @@ import { massesInto } from './cpu/bodies.ts';
 import { createSprings } from './cpu/springs.ts';
 import { naturalEdgeLength, totalOf } from './scale.ts';
 import { checkSettings, type ForceAtlas2Settings } from './settings.ts';
+import { autoLimit } from './stop.ts';
 
 /** A stretch of iterations under the same settings. */
 export interface Phase {
   readonly name: string;
   readonly settings: ForceAtlas2Settings;
-  readonly iterations: number;
+  /** `auto`: until the layout is at rest, but at most 1,000; under the momentum rule only. */
+  readonly iterations: Iterations;
+}
+
+/** How many iterations to make, or as many as are needed. */
+export type Iterations = number | 'auto';
+
+/** Iterations that a plan makes, at most. */
+export function plannedIterations(plan: readonly Phase[]): number {
+  return plan.reduce((sum, { iterations }) => sum + (iterations === 'auto' ? autoLimit : iterations), 0);
 }
 
 /**
- * One phase under Gephi's defaults for the graph's size, save what `overrides` says.
+ * One phase under Gephi's defaults for the graph's size, save what `overrides` says. With `auto`, the default, the momentum
+ * rule brings the layout to rest; a number of iterations is made by Gephi's rule. A rule in `overrides` goes before both, and
+ * Gephi's and graphology's, which never come to rest, make 500 iterations by default.
  *
  * @throws UsageError for a setting out of its range.
  */
 export function gephiPlan(
   graph: PackedGraph,
-  iterations = 500,
+  given?: Iterations,
   overrides: Partial<ForceAtlas2Settings> = {},
 ): readonly Phase[] {
-  return [{ name: 'ForceAtlas2', settings: checkSettings(overrides, graph.nodeCount), iterations }];
+  const { rule = given === undefined || given === 'auto' ? 'momentum' : 'gephi' } = overrides;
+  const iterations = given ?? (rule === 'momentum' ? 'auto' : 500);
+  return [{ name: 'ForceAtlas2', settings: checkSettings({ ...overrides, rule }, graph.nodeCount), iterations }];
 }
 
 /**
- * Two phases made for the eye. A third of the iterations is plain ForceAtlas2, which brings clusters near their
- * neighbours; alone it leaves them piled up in the middle. Then LinLog, which draws each cluster together and moves the
- * clusters apart. In both, gravity is strong in kind, since constant gravity lets single nodes and components without a
- * link fly to many times the radius, but so weak that the map fills a disc of 1.5 natural edge lengths of LinLog: clusters
- * are islands all over the sheet, nodes without an edge lie along its rim. (With 1 edge length they touch, with 2 and
- * more they are dots on an empty sheet.) Where `overrides` names a gravity, that one
- * holds in Gephi's meaning.
+ * Two phases made for the eye, by the momentum rule. Plain ForceAtlas2 brings clusters near their neighbours; alone it leaves
+ * them piled up in the middle. Then LinLog, which draws each cluster together and moves the clusters apart. In both, gravity
+ * is strong in kind, since constant gravity lets the map spread to many times the radius, but so weak that it fills a disc of
+ * 1.5 natural edge lengths of LinLog: clusters are islands all over the sheet. (With 1 edge length they touch, with 2 and
+ * more they are dots on an empty sheet.) Where `overrides` names a gravity, that one holds in Gephi's meaning.
  *
- * Iterations: by default 800 up to 10,000 nodes, fewer beyond, 200 from 160,000 on.
+ * Iterations: by default each phase comes to rest; of a number the first phase has a third. The rules that never come to
+ * rest make 800 iterations up to 10,000 nodes, fewer beyond, 200 from 160,000 on.
  *
  * @throws UsageError for a setting out of its range.
  */
 export function mapPlan(
   graph: PackedGraph,
-  iterations = mapIterations(graph.nodeCount),
+  given?: Iterations,
   overrides: Partial<ForceAtlas2Settings> = {},
 ): readonly Phase[] {
-  const startIterations = Math.round(iterations / 3);
+  const { rule = 'momentum' } = overrides;
+  const iterations = given ?? (rule === 'momentum' ? 'auto' : mapIterations(graph.nodeCount));
+  const first = iterations === 'auto' ? 'auto' : Math.round(iterations / 3);
+  const rest = iterations === 'auto' || first === 'auto' ? 'auto' : iterations - first;
+  const settings = { ...overrides, rule };
   return [
-    { name: 'plain', settings: mapSettings(graph, overrides, 3), iterations: startIterations },
-    {
-      name: 'LinLog',
-      settings: mapSettings(graph, { linLogMode: true, ...overrides }, 1.5),
-      iterations: iterations - startIterations,
-    },
+    { name: 'plain', settings: mapSettings(graph, settings, 3), iterations: first },
+    { name: 'LinLog', settings: mapSettings(graph, { linLogMode: true, ...settings }, 1.5), iterations: rest },
   ];
 }
 

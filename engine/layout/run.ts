@@ -25,8 +25,8 @@ export interface LayoutState {
 export interface Run {
   /** How repulsion is summed now, where the settings only name a wish. */
   readonly repulsion?: Repulsion;
-  /** Changes the settings; speed, forces and positions stay. */
-  enter(settings: ForceAtlas2Settings): Promise<void>;
+  /** Changes the settings. Speed, forces and positions stay, or go on from this state, at rest. */
+  enter(settings: ForceAtlas2Settings, state?: Omit<LayoutState, 'iteration'>): Promise<void>;
   /** Makes between one and that many iterations, as many as leave the thread and the GPU free now and then, and says how many. */
   advance(atMost: number): Promise<number>;
   /** Positions and speed as they are now. */

@@ -1,4 +1,6 @@
-import type { Springs } from './cpu/springs.ts';
+import type { PackedGraph, Positions } from '../graph/packed-graph.ts';
+import { type Bodies, createBodies, massesInto, positionsOfBodies } from './cpu/bodies.ts';
+import { createSprings, type Springs } from './cpu/springs.ts';
 import type { ForceAtlas2Settings } from './settings.ts';
 
 /**
@@ -47,4 +49,103 @@ export function naturalSpacing(
 /** The sum of the masses. */
 export function totalOf(mass: Float64Array): number {
   return mass.reduce((sum, m) => sum + m, 0);
+}
+
+/**
+ * Moves the centre of mass to the origin and scales the bodies to the size at which their shape has the least energy. The
+ * energy of a shape at the scale s is A(s) + G(s) − P ln s, P = k_r Σ mᵢmⱼ over the pairs, so that s A′ + s G′ = P: with
+ * linear attraction s²Σe d² + k_g (s²Σ m r² for strong gravity, sΣ m r for constant) = P; LinLog has Σe sd ln(1 + sd).
+ * A size that is off by less than the factor `tolerance`, ≥ 1, stays, and so does the centre.
+ */
+export function fitScale(bodies: Bodies, springs: Springs, settings: ForceAtlas2Settings, tolerance = 1): void {
+  const { count, x, y, mass } = bodies;
+  const balance = pairEnergy(mass, settings);
+  const total = totalOf(mass);
+  let cx = 0;
+  let cy = 0;
+  for (let i = 0; i < count; i++) {
+    cx += (mass[i] / total) * x[i];
+    cy += (mass[i] / total) * y[i];
+  }
+  const scale = balance > 0 ? scaleAtBalance(pullAtScale(bodies, springs, settings, cx, cy), balance) : 1;
+  if (scale < tolerance && scale > 1 / tolerance) return;
+  for (let i = 0; i < count; i++) {
+    x[i] = scale * (x[i] - cx);
+    y[i] = scale * (y[i] - cy);
+  }
+}
+
+/** The positions after `fitScale`. */
+export function fitPositions(
+  graph: PackedGraph,
+  positions: Positions,
+  settings: ForceAtlas2Settings,
+  tolerance = 1,
+): Positions {
+  const bodies = createBodies(graph, positions);
+  massesInto(bodies.mass, graph, settings.rule);
+  fitScale(bodies, createSprings(graph, settings), settings, tolerance);
+  return positionsOfBodies(bodies);
+}
+
+/** k_r Σ mᵢmⱼ over all pairs: by so much the energy of repulsion falls when a layout grows e times in size. */
+export function pairEnergy(mass: Float64Array, { scalingRatio }: ForceAtlas2Settings): number {
+  return (scalingRatio * (totalOf(mass) ** 2 - mass.reduce((sum, m) => sum + m * m, 0))) / 2;
+}
+
+/** s A′ + s G′ of the bodies about this centre as a function of s, which grows with s. */
+function pullAtScale(
+  bodies: Bodies,
+  springs: Springs,
+  settings: ForceAtlas2Settings,
+  cx: number,
+  cy: number,
+): (scale: number) => number {
+  const { count, x, y, mass } = bodies;
+  const { offsets, targets, pulls } = springs;
+  const isDissuading = settings.outboundAttractionDistribution;
+  const meanMass = isDissuading ? totalOf(mass) / count : 1;
+  const logarithmic = settings.linLogMode ? targets.length : 0;
+  const distances = new Float64Array(logarithmic);
+  const strengths = new Float64Array(logarithmic);
+  let square = 0;
+  let linear = 0;
+  for (let i = 0; i < count; i++) {
+    const strength = isDissuading ? meanMass / mass[i] : 1;
+    for (let k = offsets[i]; k < offsets[i + 1]; k++) {
+      const dx = x[i] - x[targets[k]];
+      const dy = y[i] - y[targets[k]];
+      const pull = strength * pulls[k];
+      if (settings.linLogMode) {
+        distances[k] = Math.sqrt(dx * dx + dy * dy);
+        strengths[k] = pull;
+      } else square += pull * (dx * dx + dy * dy);
+    }
+    const fromCentre = (x[i] - cx) ** 2 + (y[i] - cy) ** 2;
+    if (settings.strongGravityMode) square += settings.gravity * mass[i] * fromCentre;
+    else linear += settings.gravity * mass[i] * Math.sqrt(fromCentre);
+  }
+  return (scale) => {
+    let sum = scale * scale * square + scale * linear;
+    for (let k = 0; k < logarithmic; k++) {
+      const distance = scale * distances[k];
+      sum += strengths[k] * distance * Math.log1p(distance);
+    }
+    return sum;
+  };
+}
+
+/** The scale at which a growing function reaches the balance, by halving its logarithm; 1 where nothing pulls. */
+function scaleAtBalance(pullAt: (scale: number) => number, balance: number): number {
+  if (!(pullAt(1) > 0)) return 1;
+  let low = 1;
+  let high = 1;
+  while (pullAt(low) > balance) low /= 4;
+  while (pullAt(high) < balance) high *= 4;
+  while (high > 1.0001 * low) {
+    const middle = Math.sqrt(low * high);
+    if (pullAt(middle) < balance) low = middle;
+    else high = middle;
+  }
+  return high;
 }

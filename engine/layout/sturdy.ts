@@ -131,9 +131,10 @@ export function createSturdyRun(
     get iteration() {
       return iteration;
     },
-    async enter(entered) {
+    async enter(entered, state) {
       settings = entered;
-      await attempt((current) => current.enter(entered));
+      if (state !== undefined) saved = { ...state, iteration };
+      await attempt((current) => current.enter(entered, state));
     },
     async advance(atMost) {
       iteration += (await attempt((current) => current.advance(atMost))) ?? 0;

@@ -26,7 +26,7 @@ import { formatNamed, readFile } from './read.ts';
 interface LayoutCommandOptions extends CommonOptions, LayoutOptions {
   readonly output: string;
   readonly format?: string;
-  readonly start: 'random' | 'file';
+  readonly start?: 'multilevel' | 'random' | 'file';
   readonly chrome?: string;
 }
 
@@ -41,7 +41,12 @@ export function addLayoutCommand(program: Command, start: Start): void {
       'where to; its ending names the format (.gexf, .graphml, .csv, .json, also .gz); - is stdout',
     )
     .option('--format <name>', 'the format of the output, where its name does not tell')
-    .addOption(new Option('--start <where>', 'where nodes start').choices(['random', 'file']).default('random'))
+    .addOption(
+      new Option(
+        '--start <where>',
+        'where nodes start: placed on coarser graphs first, at random, or as in the file (default: multilevel; gephi and graphology: random)',
+      ).choices(['multilevel', 'random', 'file']),
+    )
     .option('--chrome <path>', 'the Chromium or Chrome whose WebGPU is used where the package webgpu is missing')
     .action((file: string, options: LayoutCommandOptions) => start(options, (run) => layoutFile(run, file, options)));
   addCommonOptions(addLayoutOptions(command));
@@ -57,12 +62,13 @@ async function layoutFile(run: Run, file: string, options: LayoutCommandOptions)
   const positions = options.start === 'file' ? startOf(read.graph, file) : undefined;
   const plan = gephiPlan(read.graph, options.iterations, settingsOf(options));
   const headless = needsBrowser(options) ? await openBrowser(run, options.chrome) : undefined;
-  const start = { seed: options.seed, positions, device: options.device };
+  const { seed: startSeed, device: wanted, components, start: from } = options;
+  const start = { seed: startSeed, positions, device: wanted, components, start: from === 'file' ? undefined : from };
   const result = await runLayout(run, read.graph, plan, start, headless).finally(() => headless?.dispose());
   const placed = withPositions(read.graph, result.positions);
   const bytes = await run.time('write', () => writeOutput(output, writeGraph(placed, writing), run.signal));
   const { nodeCount, edgeCount } = read.graph;
-  const { iterations, seed, device } = result;
+  const { iterations, stopped, seed, device } = result;
   if (options.json) {
     const summary = {
       input: file,
@@ -71,13 +77,14 @@ async function layoutFile(run: Run, file: string, options: LayoutCommandOptions)
       edges: edgeCount,
       seed,
       iterations,
+      stopped,
       device: device.name,
     };
     const details = { devices: { layout: device }, output, bytes, plan: result.plan, warnings: read.warnings };
     printSummary(run, output, { ...summary, ...details });
   }
   run.terminal.note(
-    `Wrote ${output === '-' ? 'to stdout' : output}: ${count(nodeCount, 'node')} and ${count(edgeCount, 'edge')} after ${count(iterations, 'iteration')} on ${device.name}, seed ${seed}, in ${duration(total(run))}.`,
+    `Wrote ${output === '-' ? 'to stdout' : output}: ${count(nodeCount, 'node')} and ${count(edgeCount, 'edge')}, ${endingOf(result)} on ${device.name}, seed ${seed}, in ${duration(total(run))}.`,
   );
 }
 
@@ -105,7 +112,7 @@ export function runLayout(
   run: Run,
   graph: PackedGraph,
   plan: readonly Phase[],
-  start: Pick<EngineOptions, 'seed' | 'positions' | 'device'>,
+  start: Pick<EngineOptions, 'seed' | 'positions' | 'device' | 'start' | 'components'>,
   headless?: Headless,
 ): Promise<LayoutResult> {
   const { signal, onProgress } = run;
@@ -126,6 +133,13 @@ export function runLayout(
       engine.dispose();
     }
   });
+}
+
+/** How many iterations were made, and why no more. */
+export function endingOf({ iterations, stopped }: LayoutResult): string {
+  const made = count(iterations, 'iteration');
+  if (stopped === 'converged') return `at rest after ${made}`;
+  return stopped === 'limit' ? `stopped after ${made}, before it was at rest` : `${made} made`;
 }
 
 /** One JSON object on stdout, with the time of each stage; on stderr where the output itself goes to stdout. */

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { IsthmusError } from '../../base/errors.ts';
 import type { DeviceChoice } from '../../layout/layout.ts';
+import type { Iterations } from '../../layout/plan.ts';
 import { checkSettings, type ForceAtlas2Settings } from '../../layout/settings.ts';
 
 /** Reads a finite number for commander. */
@@ -19,6 +20,11 @@ export function toInteger(low: number): (text: string) => number {
     }
     return value;
   };
+}
+
+/** Reads a number of iterations, or `auto`, for commander. */
+export function toIterations(text: string): Iterations {
+  return text === 'auto' ? text : toInteger(0)(text);
 }
 
 /** What every command takes. */
@@ -80,7 +86,8 @@ const ignored: Named = [
 
 /** How long and from where a layout runs. */
 export interface LayoutOptions extends Partial<ForceAtlas2Settings> {
-  readonly iterations?: number;
+  readonly iterations?: Iterations;
+  readonly components?: 'packed' | 'together';
   readonly seed: number;
   readonly device: DeviceChoice;
 }
@@ -89,14 +96,25 @@ export interface LayoutOptions extends Partial<ForceAtlas2Settings> {
 export function addLayoutOptions(command: Command): Command {
   const group = 'Layout (ForceAtlas2; Gephi’s names in camel case work too):';
   const add = optionAdder(command, group);
-  add('--iterations <number>', 'how many steps, also --nsteps', toInteger(0));
+  add(
+    '--iterations <number>',
+    'how many steps, also --nsteps; auto: until the layout is at rest (default: auto)',
+    toIterations,
+  );
   add('--seed <number>', 'seed of the random start; the same seed gives the same layout', toInteger(0), 1);
   add('--device <kind>', 'auto: on a real GPU if there is one; gpu: on any; cpu')
     .choices(['auto', 'gpu', 'cpu'])
     .default('auto');
   addForceOptions(command, group);
   add('--repulsion <mode>', 'how repulsion is summed').choices(['exact', 'barnes-hut', 'multipole']);
-  add('--rule <name>', 'whose speed rule').choices(['gephi', 'graphology']);
+  add(
+    '--rule <name>',
+    'how forces become steps: momentum comes to rest, gephi and graphology are those programs’ (default: momentum; `layout` with a number of iterations: gephi)',
+  ).choices(['momentum', 'gephi', 'graphology']);
+  add(
+    '--components <how>',
+    'packed: components apart, side by side; together: all repel each other (default: packed; gephi and graphology: together)',
+  ).choices(['packed', 'together']);
   for (const [flags, text] of ignored) add(flags, text).hideHelp();
   return command;
 }

@@ -26,7 +26,7 @@ export interface Bodies {
 }
 
 /** Bodies at rest at these positions. */
-export function createBodies(graph: PackedGraph, positions: Positions): Bodies {
+export function createBodies(graph: Pick<PackedGraph, 'nodeCount' | 'nodes'>, positions: Positions): Bodies {
   const count = graph.nodeCount;
   const zeros = () => new Float64Array(count);
   const sizes = numbersOfRole(graph.nodes, 'size');
@@ -45,6 +45,25 @@ export function createBodies(graph: PackedGraph, positions: Positions): Bodies {
     velocityY: zeros(),
     stiffness: zeros(),
   };
+}
+
+/** Puts the bodies there, at rest. */
+export function placeBodies(bodies: Bodies, positions: Positions): void {
+  for (let i = 0; i < bodies.count; i++) {
+    bodies.x[i] = positions[2 * i];
+    bodies.y[i] = positions[2 * i + 1];
+  }
+  for (const memory of [bodies.forceX, bodies.forceY, bodies.velocityX, bodies.velocityY]) memory.fill(0);
+}
+
+/** Where the bodies are. */
+export function positionsOfBodies({ count, x, y }: Bodies): Positions {
+  const positions = new Float32Array(2 * count);
+  for (let i = 0; i < count; i++) {
+    positions[2 * i] = x[i];
+    positions[2 * i + 1] = y[i];
+  }
+  return positions;
 }
 
 /**

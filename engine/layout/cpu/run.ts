@@ -3,7 +3,7 @@ import { createPauses } from '../pause.ts';
 import type { LayoutState, Run } from '../run.ts';
 import { naturalSpacing } from '../scale.ts';
 import type { ForceAtlas2Settings, Repulsion } from '../settings.ts';
-import { createBodies, massesInto } from './bodies.ts';
+import { createBodies, massesInto, placeBodies, positionsOfBodies } from './bodies.ts';
 import { iterate } from './iterate.ts';
 import { stiffnessInto } from './momentum.ts';
 import type { Repel } from './repel.ts';
@@ -30,18 +30,19 @@ export function createCpuRun(graph: PackedGraph, start: LayoutState, settings: F
   };
   enter(settings);
   return {
-    enter: async (entered) => enter(entered),
+    async enter(entered, state) {
+      enter(entered);
+      if (state === undefined) return;
+      placeBodies(bodies, state.positions);
+      Object.assign(speed, state.speed);
+    },
     async advance(atMost) {
       for (let made = 1; ; made++) {
         move();
         if (made >= atMost || (await pause())) return made;
       }
     },
-    async read() {
-      const { x, y, count } = bodies;
-      const positions = Float32Array.from({ length: 2 * count }, (_, k) => (k % 2 === 0 ? x[k >> 1] : y[k >> 1]));
-      return { positions, speed: { ...speed } };
-    },
+    read: async () => ({ positions: positionsOfBodies(bodies), speed: { ...speed } }),
     dispose() {},
   };
 }

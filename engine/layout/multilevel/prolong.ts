@@ -1,0 +1,33 @@
+import type { Bodies } from '../cpu/bodies.ts';
+import { membersOf } from './level.ts';
+import type { Groups } from './match.ts';
+
+/**
+ * Puts the members of each group around the place of the group, in random directions at even angles, their centre of mass
+ * on it. `spacing` is the distance of neighbours on the finer level.
+ */
+export function prolong(coarse: Bodies, groups: Groups, fine: Bodies, spacing: number, random: () => number): void {
+  const { offsets, nodes } = membersOf(groups.of, groups.count);
+  for (let group = 0; group < groups.count; group++) {
+    const start = offsets[group];
+    const end = offsets[group + 1];
+    const radius = end - start > 1 ? 0.5 * spacing : 0;
+    const turn = 2 * Math.PI * random();
+    let total = 0;
+    let cx = 0;
+    let cy = 0;
+    for (let at = start; at < end; at++) {
+      const i = nodes[at];
+      const angle = turn + (2 * Math.PI * (at - start)) / (end - start);
+      fine.x[i] = radius * Math.cos(angle);
+      fine.y[i] = radius * Math.sin(angle);
+      total += fine.mass[i];
+      cx += fine.mass[i] * fine.x[i];
+      cy += fine.mass[i] * fine.y[i];
+    }
+    for (let at = start; at < end; at++) {
+      fine.x[nodes[at]] += coarse.x[group] - cx / total;
+      fine.y[nodes[at]] += coarse.y[group] - cy / total;
+    }
+  }
+}

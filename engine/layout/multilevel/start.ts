@@ -1,0 +1,108 @@
+import { throwIfAborted } from '../../base/progress.ts';
+import { createRandom } from '../../base/random.ts';
+import type { PackedGraph, Positions } from '../../graph/packed-graph.ts';
+import { type Bodies, createBodies, positionsOfBodies } from '../cpu/bodies.ts';
+import { iterate } from '../cpu/iterate.ts';
+import { stiffnessInto } from '../cpu/momentum.ts';
+import { createRepel } from '../cpu/repulsion.ts';
+import { createSpeed } from '../cpu/speed.ts';
+import type { Springs } from '../cpu/springs.ts';
+import { createPauses } from '../pause.ts';
+import { fitScale, naturalSpacing } from '../scale.ts';
+import type { ForceAtlas2Settings } from '../settings.ts';
+import { levelsOf } from './hierarchy.ts';
+import { type Level, springsOf } from './level.ts';
+import { prolong } from './prolong.ts';
+
+/** Where a layout begins. */
+export interface Start {
+  readonly positions: Positions;
+  /** For the momentum rule: how far nodes may still have to go. */
+  readonly temperature: number;
+}
+
+const coarsestIterations = 200;
+/** Iterations on the finest but one, what every coarser level adds to them, and how many there are at most. */
+const iterations = { finest: 40, added: 12, most: 200 };
+/** The temperature at which a level goes on from the one that is coarser. */
+const prolonged = 0.5;
+/** Up to so many bodies, the sum over all pairs is the fastest. */
+const few = 300;
+
+/** A level with what its forces need. */
+interface Stage {
+  readonly bodies: Bodies;
+  readonly springs: Springs;
+  readonly settings: ForceAtlas2Settings;
+  readonly spacing: number;
+}
+
+/**
+ * Positions near those of least energy: the graph is made coarser level by level until some dozens of nodes are left, these
+ * are laid out from random places, and every finer level from those of the one before, by the momentum rule on this
+ * thread. The finest is left to the caller. The same seed gives the same positions.
+ *
+ * @throws AbortError once the signal fires.
+ */
+export async function multilevelStart(
+  graph: PackedGraph,
+  settings: ForceAtlas2Settings,
+  seed: number,
+  signal?: AbortSignal,
+): Promise<Start> {
+  const random = createRandom(seed);
+  const pause = createPauses();
+  const { levels, groups } = levelsOf(graph, settings, random);
+  const coarsest = levels.length - 1;
+  const stage = stageOf(levels[coarsest], settings);
+  scatter(stage, random);
+  let current = stage;
+  for (let depth = coarsest; depth > 0; depth--) {
+    const { finest, added, most } = iterations;
+    const count = depth === coarsest ? coarsestIterations : Math.min(most, finest + added * (depth - 1));
+    const relax = relaxation(current, depth === coarsest ? 1 : prolonged);
+    for (let k = 0; k < count; k++) {
+      relax();
+      if (await pause()) throwIfAborted(signal);
+    }
+    const finer = stageOf(levels[depth - 1], settings);
+    prolong(current.bodies, groups[depth - 1], finer.bodies, finer.spacing, random);
+    fitScale(finer.bodies, finer.springs, finer.settings);
+    current = finer;
+  }
+  return { positions: positionsOfBodies(current.bodies), temperature: coarsest === 0 ? 1 : prolonged };
+}
+
+function stageOf(level: Level, given: ForceAtlas2Settings): Stage {
+  const settings: ForceAtlas2Settings = {
+    ...given,
+    rule: 'momentum',
+    repulsion: level.count <= few ? 'exact' : 'multipole',
+    // In the pulls already.
+    outboundAttractionDistribution: false,
+    // A node of a coarse level is no disc.
+    adjustSizes: false,
+  };
+  const bodies = createBodies({ nodeCount: level.count, nodes: [] }, new Float32Array(2 * level.count));
+  bodies.mass.set(level.mass);
+  const springs = springsOf(level);
+  stiffnessInto(bodies, springs, settings);
+  return { bodies, springs, settings, spacing: naturalSpacing(bodies.mass, bodies.stiffness, springs, settings) };
+}
+
+/** Random places in a square of the size that the layout will have. */
+function scatter({ bodies, springs, settings, spacing }: Stage, random: () => number): void {
+  const side = spacing * Math.sqrt(bodies.count);
+  for (let i = 0; i < bodies.count; i++) {
+    bodies.x[i] = side * (random() - 0.5);
+    bodies.y[i] = side * (random() - 0.5);
+  }
+  fitScale(bodies, springs, settings);
+}
+
+/** A function that makes one iteration on a level. */
+function relaxation({ bodies, springs, settings, spacing }: Stage, temperature: number): () => void {
+  const repel = createRepel(settings.repulsion, bodies.count);
+  const speed = { ...createSpeed(), speed: temperature };
+  return () => iterate(bodies, springs, repel, speed, settings, spacing);
+}
