@@ -13,7 +13,7 @@ import { checkOutput, writeOutput } from '../files.ts';
 import { type Drawing, type Headless, openHeadless } from '../headless.ts';
 import type { Run, Start } from '../run.ts';
 import { count, duration } from '../terminal.ts';
-import { needsBrowser, printSummary, runLayout, total } from './layout.ts';
+import { endingOf, needsBrowser, printSummary, runLayout, total } from './layout.ts';
 import { addMapOptions, type MapLook, mapSettingsOf } from './map-options.ts';
 import {
   addCommonOptions,
@@ -80,6 +80,7 @@ async function mapFile(run: Run, file: string, options: MapCommandOptions): Prom
     const summary = { input: file, format: read.format, nodes: nodeCount, edges: edgeCount, seed: options.seed };
     const made = {
       iterations: placed.layout?.iterations ?? 0,
+      stopped: placed.layout?.stopped ?? null,
       device,
       devices: { layout: placed.layout?.device ?? null, draw: device },
     };
@@ -130,17 +131,24 @@ async function place(run: Run, graph: PackedGraph, headless: Headless, options: 
     return { positions: inFile, notes: ['Positions as in the file.'] };
   }
   const plan = mapPlan(graph, options.iterations, settingsOf(options));
-  const note = `ForceAtlas2: ${plan.map(describePhase).join(', then ')}; seed ${options.seed}.`;
-  run.terminal.note(`Layout: ${note}`);
-  const start = { seed: options.seed, device: options.device };
-  const layout = await runLayout(run, graph, plan, start, needsBrowser(options) ? headless : undefined);
-  return { positions: layout.positions, layout, notes: [note] };
+  const note = `ForceAtlas2: ${plan.map(describePhase).join(', then ')}; seed ${options.seed}`;
+  run.terminal.note(`Layout: ${note}.`);
+  const { seed, device, components } = options;
+  const layout = await runLayout(
+    run,
+    graph,
+    plan,
+    { seed, device, components },
+    needsBrowser(options) ? headless : undefined,
+  );
+  return { positions: layout.positions, layout, notes: [`${note}; ${endingOf(layout)}.`] };
 }
 
 function describePhase({ name, iterations, settings }: Phase): string {
   const mode = settings.strongGravityMode ? 'strong gravity' : 'gravity';
   const gravity = `${mode} ${Number(settings.gravity.toPrecision(2))}`;
-  return `${count(iterations, 'iteration')} ${name} (${gravity}, scaling ${settings.scalingRatio}, ${settings.repulsion})`;
+  const length = iterations === 'auto' ? 'to rest' : count(iterations, 'iteration');
+  return `${name} ${length} (${gravity}, scaling ${settings.scalingRatio}, ${settings.rule}, ${settings.repulsion})`;
 }
 
 function tellChoices(run: Run, map: GraphMap, { palette }: MapLook): void {
