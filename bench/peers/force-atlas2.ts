@@ -11,19 +11,22 @@ import {
 import { pick, type Start } from './contestant.ts';
 
 /** Ours on one thread, Gephi's defaults. */
-export const isthmus: Start = (graph, start) => {
-  const settings = defaultSettings(graph.nodeCount);
-  const run = createLayout(graph, { plan: gephiPlan(graph, 1), positions: start });
-  return {
-    system: 'isthmus (CPU)',
-    settings: `ForceAtlas2, Gephi’s defaults, θ ${settings.barnesHutTheta}`,
-    step: () => run.step(1),
-    positions: () => run.read(),
-    async repulsion(nodes) {
-      return repulsionsOf(graph, await run.read(), settings, nodes);
-    },
+export const isthmus =
+  (repulsion: 'barnes-hut' | 'multipole'): Start =>
+  (graph, start) => {
+    const settings = { ...defaultSettings(graph.nodeCount), repulsion };
+    const run = createLayout(graph, { plan: gephiPlan(graph, 1, { repulsion }), positions: start });
+    const mode = repulsion === 'multipole' ? 'multipole' : `Barnes-Hut, θ ${settings.barnesHutTheta}`;
+    return {
+      system: 'isthmus (CPU)',
+      settings: `ForceAtlas2, Gephi’s defaults, ${mode}`,
+      step: () => run.step(1),
+      positions: () => run.read(),
+      async repulsion(nodes) {
+        return repulsionsOf(graph, await run.read(), settings, nodes);
+      },
+    };
   };
-};
 
 function repulsionsOf(
   graph: PackedGraph,
@@ -31,9 +34,9 @@ function repulsionsOf(
   settings: ForceAtlas2Settings,
   nodes: readonly number[],
 ) {
-  const of = (repulsion: 'exact' | 'barnes-hut') =>
+  const of = (repulsion: ForceAtlas2Settings['repulsion']) =>
     pick(repulsionOf(graph, positions, { ...settings, repulsion }), nodes);
-  return { approximate: of('barnes-hut'), exact: of('exact') };
+  return { approximate: of(settings.repulsion), exact: of('exact') };
 }
 
 /** graphology-layout-forceatlas2 with Barnes-Hut on, the rest by default. */

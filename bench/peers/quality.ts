@@ -1,25 +1,27 @@
-import type { PackedGraph, Positions } from '../../engine/index.ts';
+import {
+  edgeLengthUniformity,
+  neighbourhoodPreservation,
+  type PackedGraph,
+  type Positions,
+  stress,
+} from '../../engine/index.ts';
 
-/** The mean over some nodes of the share of a node's neighbours that are among as many nearest nodes of the layout. */
-export function neighbourhoodPreservation(graph: PackedGraph, positions: Positions, sample: readonly number[]): number {
-  let sum = 0;
-  let count = 0;
-  const order = Uint32Array.from({ length: graph.nodeCount }, (_, i) => i);
-  for (const node of sample) {
-    const neighbours = new Set(graph.targets.subarray(graph.offsets[node], graph.offsets[node + 1]));
-    neighbours.delete(node);
-    if (neighbours.size === 0) continue;
-    const squares = Float64Array.from(
-      order,
-      (i) => (positions[2 * i] - positions[2 * node]) ** 2 + (positions[2 * i + 1] - positions[2 * node + 1]) ** 2,
-    );
-    const reach = squares.toSorted()[neighbours.size];
-    let kept = 0;
-    for (const neighbour of neighbours) if (squares[neighbour] <= reach) kept++;
-    sum += kept / neighbours.size;
-    count++;
-  }
-  return sum / count;
+/** What can be said of a layout whatever its forces are. */
+export interface Quality {
+  /** The mean share of a node's neighbours among as many nearest nodes. */
+  readonly neighbourhoodPreservation: number | null;
+  /** 0 to 1, of distances on the map against steps in the graph, at the best scale. */
+  readonly stress: number | null;
+  /** Standard deviation over mean of the lengths of edges. */
+  readonly edgeLengthUniformity: number | null;
+}
+
+export function qualityOf(graph: PackedGraph, positions: Positions): Quality {
+  return {
+    neighbourhoodPreservation: neighbourhoodPreservation(graph, positions, { nodes: 2000 }).value,
+    stress: stress(graph, positions, { pivots: 50 }).value,
+    edgeLengthUniformity: edgeLengthUniformity(graph, positions).uniformity,
+  };
 }
 
 /** How far forces are off: ‖F − F_exact‖ / ‖F_exact‖, and the median of |F − F_exact| / |F_exact|. */

@@ -1,11 +1,12 @@
 import type { Browser, Page } from 'puppeteer';
 import { createServer, type ViteDevServer } from 'vite';
 import manifest from '../../package.json' with { type: 'json' };
-import { launchChromium } from './chromium.ts';
+import { wasmInline } from '../../scripts/lib/wasm.ts';
+import { type ChromiumOptions, launchChromium } from './chromium.ts';
 
 const forNode = new Set(['commander', 'picocolors', 'graphology-types']);
 
-/** A headless Chromium with WebGL on SwiftShader, and a development server over the repository's sources. */
+/** A headless Chromium, and a development server over the repository's sources. */
 export interface TestBrowser {
   readonly browser: Browser;
   /** Opens a file of the repository, given by its path from the root; page errors fail the test. */
@@ -13,19 +14,37 @@ export interface TestBrowser {
   close(): Promise<void>;
 }
 
-export async function openBrowser(): Promise<TestBrowser> {
+/** How the browser is opened, and what its pages import. */
+export interface BrowserOptions extends ChromiumOptions {
+  /** Packages beside the engine's own. */
+  readonly packages?: readonly string[];
+  /** Modules to take in place of others. */
+  readonly alias?: Readonly<Record<string, string>>;
+}
+
+export async function openBrowser({
+  packages = [],
+  alias = {},
+  ...options
+}: BrowserOptions = {}): Promise<TestBrowser> {
   const server: ViteDevServer = await createServer({
     configFile: false,
+    plugins: [wasmInline()],
     root: process.cwd(),
     logLevel: 'error',
+    resolve: { alias },
     server: { port: 0, host: '127.0.0.1', hmr: false, watch: null },
     // All of them at the start: one found later would reload the page in the middle of a test.
-    optimizeDeps: { include: Object.keys(manifest.dependencies).filter((name) => !forNode.has(name)) },
+    optimizeDeps: {
+      // Not every page of the repository: what a benchmark compares with is none of the tests' business.
+      entries: ['tests/**/*.html'],
+      include: [...Object.keys(manifest.dependencies).filter((name) => !forNode.has(name)), ...packages],
+    },
   });
   await server.listen();
   const address = server.httpServer?.address();
   if (address === null || typeof address !== 'object') throw new Error('The test server has no port.');
-  const browser = await launchChromium();
+  const browser = await launchChromium(options);
   return {
     browser,
     async open(path) {

@@ -1,15 +1,23 @@
 import puppeteer, { type Browser } from 'puppeteer';
 import { findChromium } from '../../engine/hosts/chromium.ts';
 
-/** A headless Chromium that draws with SwiftShader on any machine, and asks nothing of the network. */
-export function launchChromium(): Promise<Browser> {
+/** How a headless Chromium draws and computes. */
+export interface ChromiumOptions {
+  /** With WebGPU, and whatever GPU there is; without it, WebGL on SwiftShader on any machine. Default false. */
+  readonly webgpu?: boolean;
+}
+
+const webgpuFlags = ['--enable-unsafe-webgpu', '--enable-features=Vulkan'];
+
+/** A headless Chromium that runs without a GPU too, and asks nothing of the network. */
+export function launchChromium({ webgpu = false }: ChromiumOptions = {}): Promise<Browser> {
   const executablePath = findChromium();
   return puppeteer.launch({
     ...(executablePath !== undefined && { executablePath }),
     protocolTimeout: 170_000,
     args: [
       '--no-sandbox',
-      '--use-angle=swiftshader',
+      ...(webgpu ? webgpuFlags : ['--use-angle=swiftshader']),
       '--enable-unsafe-swiftshader',
       '--disable-quic',
       '--no-first-run',
