@@ -3,7 +3,7 @@ import type { Progress, RunOptions } from '../base/progress.ts';
 import { type ReadOptions, readGraph, type Source } from '../formats/index.ts';
 import type { PackedGraph } from '../graph/packed-graph.ts';
 import { createLayout, type Layout, type LayoutOptions, layout } from '../layout/layout.ts';
-import { findBridges, findBridges } from '../structure/bridges/bridges.ts';
+import { findBridges } from '../structure/bridges/bridges.ts';
 import { connectedCloseness } from '../structure/closeness.ts';
 import { communities } from '../structure/communities.ts';
 import { measure } from '../structure/measures/measure.ts';
