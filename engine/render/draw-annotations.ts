@@ -25,6 +25,16 @@ const rimWidth = 1.1;
 /** What is under a bridge stays to be seen through it. */
 const opacities = [0.85, 0.85, 0.72, 0.95];
 
+/** How lines of a kind are drawn: widths in CSS pixels at scale 1; the rim is on either side. */
+export function annotationLine(kind: AnnotationKind): {
+  readonly width: number;
+  readonly rim: number;
+  readonly opacity: number;
+} {
+  const channel = kinds.indexOf(kind);
+  return { width: 2 * halfWidths[channel], rim: rimWidth, opacity: opacities[channel] };
+}
+
 interface Segments {
   /** Ends in layout units and their offsets in CSS pixels, stride 8; and the kind's channel. */
   readonly places: Buffer;

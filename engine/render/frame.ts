@@ -26,7 +26,12 @@ export interface Frame {
   readonly emphasis?: Emphasis | undefined;
   /** Whether the legend is drawn in a corner. */
   readonly legend: boolean;
+  /** CSS pixels along the drawing's border that no text may touch. */
+  readonly inset: number;
 }
+
+/** The width of a text in the unit of its size; strong text is bold. */
+export type MeasureFont = (text: string, size: number, font: string, strong?: boolean) => number;
 
 /** A layer draws a frame; its resources derive from what the frame holds, and end with `dispose`. */
 export interface Layer {
@@ -89,6 +94,14 @@ export const premultiplied = {
 export const sheetCorners = [-1, -1, 3, -1, -1, 3];
 export const strokeCorners = [0, -1, 1, -1, 0, 1, 0, 1, 1, -1, 1, 1];
 export const quadCorners = [-1, -1, 1, -1, -1, 1, -1, 1, 1, -1, 1, 1];
+
+/** Corners of a stroke in so many pieces of one length: where a piece begins and ends, 0 to 1, then along, side; stride 4. */
+export function pieceCorners(pieces: number): number[][] {
+  const corners = [0, 1, 2, 3, 4, 5].map((i) => strokeCorners.slice(2 * i, 2 * i + 2));
+  return Array.from({ length: pieces }, (_, k) =>
+    corners.map((corner) => [k / pieces, (k + 1) / pieces, ...corner]),
+  ).flat();
+}
 
 /** The names of `placement`. */
 export const placementUniforms = ['viewCenter', 'viewMiddle', 'scale', 'tileOrigin', 'tileSize'] as const;

@@ -1,56 +1,82 @@
 import type { Box } from '../base/box.ts';
 import { type GraphMap, scaleOf } from '../map/graph-map.ts';
-import type { Legend } from '../map/legend.ts';
+import { describeLegend } from '../map/legend.ts';
 import type { Color } from '../map/palettes.ts';
 import { toPixel, type View } from '../map/view.ts';
-import { legendRows, type Pen } from './legend-rows.ts';
+import type { MeasureFont } from './frame.ts';
+import { legendRows, type Pen, type Row } from './legend-rows.ts';
 import type { Sprite } from './sprites.ts';
-import { contextOf, css, fontOf, type TextRaster } from './text-raster.ts';
+import { contextOf, css, fontOf } from './text-raster.ts';
 
 /** A legend that has found its corner. */
-export interface LegendBlock {
-  readonly sprite: Sprite;
+export interface LegendLayout {
+  readonly rows: readonly Row[];
+  /** Legend units are this many CSS pixels. */
+  readonly unit: number;
+  /** Legend units from the legend's border to its rows. */
+  readonly padding: number;
   /** The place it covers, CSS pixels of the drawing. */
   readonly box: Box;
 }
 
 const padding = 14;
 const margin = 18;
+const cornerRadius = 6;
 
-/** Draws the legend and sets it in the corner where it covers the fewest nodes. */
-export function legendBlock(map: GraphMap, legend: Legend, view: View, raster: TextRaster): LegendBlock {
+/** The opacity of the legend's ground, and the radius of its corners in legend units. */
+export const legendGround = { opacity: 0.78, cornerRadius };
+
+/** Sets the legend in the corner where it covers the fewest nodes, `inset` CSS pixels and a margin from the border. */
+export function layOutLegend(map: GraphMap, view: View, measure: MeasureFont, inset: number): LegendLayout {
   const unit = Math.max(0.75, (Math.min(view.width, view.height) / 1200) ** 0.7);
   const font = map.settings.labels.font;
   const rows = legendRows(
     map,
-    legend,
+    describeLegend(map),
     view.unitsPerPixel * unit,
     scaleOf(map, view).node / unit,
-    (text, size, strong) => raster.measure(text, size, font, strong),
+    (text, size, strong) => measure(text, size, font, strong),
   );
   const width = Math.max(...rows.map((row) => row.width), 120) + 2 * padding;
   const height = rows.reduce((sum, row) => sum + row.height, 0) + 2 * padding;
-  const ratio = unit * view.pixelRatio;
-  const canvas = new OffscreenCanvas(Math.ceil(width * ratio), Math.ceil(height * ratio));
-  const context = contextOf(canvas);
-  context.scale(ratio, ratio);
-  context.fillStyle = css(map.palette.paper, 0.78);
-  context.beginPath();
-  context.roundRect(0, 0, width, height, 6);
-  context.fill();
-  const pen = canvasPen(context, font, map.palette.label);
-  let y = padding;
+  const box = emptiestCorner(map, view, width * unit, height * unit, margin * unit + inset);
+  return { rows, unit, padding, box };
+}
+
+/** The rows of a legend from top to bottom, from its top left on, in legend units. */
+export function drawLegend({ rows, padding: left }: LegendLayout, pen: Pen): void {
+  let y = left;
   for (const row of rows) {
-    row.draw(pen, padding, y);
+    row.draw(pen, left, y);
     y += row.height;
   }
-  const box = emptiestCorner(map, view, width * unit, height * unit, margin * unit);
-  const sprite = {
-    image: { canvas },
-    x: Math.round(box.minX * view.pixelRatio),
-    y: Math.round(box.minY * view.pixelRatio),
+}
+
+/** The legend as a sprite, drawn when it is needed. */
+export function legendPicture(layout: LegendLayout, map: GraphMap, pixelRatio: number): Sprite {
+  const { box, unit } = layout;
+  const [x, y] = [Math.round(box.minX * pixelRatio), Math.round(box.minY * pixelRatio)];
+  const ratio = unit * pixelRatio;
+  const [width, height] = [(box.maxX - box.minX) / unit, (box.maxY - box.minY) / unit];
+  let canvas: OffscreenCanvas | undefined;
+  const draw = (): OffscreenCanvas => {
+    const drawn = new OffscreenCanvas(Math.ceil(width * ratio), Math.ceil(height * ratio));
+    const context = contextOf(drawn);
+    context.scale(ratio, ratio);
+    context.fillStyle = css(map.palette.paper, legendGround.opacity);
+    context.beginPath();
+    context.roundRect(0, 0, width, height, cornerRadius);
+    context.fill();
+    drawLegend(layout, canvasPen(context, map.settings.labels.font, map.palette.label));
+    return drawn;
   };
-  return { sprite, box };
+  return {
+    bounds: { minX: x, minY: y, maxX: x + Math.ceil(width * ratio), maxY: y + Math.ceil(height * ratio) },
+    picture() {
+      canvas ??= draw();
+      return { canvas, x, y };
+    },
+  };
 }
 
 function canvasPen(context: OffscreenCanvasRenderingContext2D, font: string, label: Color): Pen {

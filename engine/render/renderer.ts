@@ -19,6 +19,8 @@ export interface DrawOptions {
   readonly emphasis?: Emphasis | undefined;
   /** Draws the legend in the emptiest corner (default false). */
   readonly legend?: boolean | undefined;
+  /** CSS pixels along the drawing's border that no name and no legend may touch, such as a print's margin (default 0). */
+  readonly inset?: number | undefined;
 }
 
 /** Draws maps on one canvas. Nothing is drawn but on request, and only what changed is sent to the GPU. */
@@ -74,6 +76,7 @@ export function createRenderer(canvas: HTMLCanvasElement | OffscreenCanvas, opti
       scale: scaleOf(map, view),
       emphasis: drawOptions.emphasis,
       legend: drawOptions.legend ?? false,
+      inset: drawOptions.inset ?? 0,
     });
   };
   const onLost = (event: Event): void => {

@@ -1,12 +1,20 @@
 import type { Regl, Texture2D } from 'regl';
 import { renderShaders } from '../../shaders/index.ts';
+import type { Box } from '../base/box.ts';
 import { premultiplied, props, type Tile } from './frame.ts';
 
 /** A picture and where its top left stands, in device pixels of the whole drawing. */
-export interface Sprite {
-  readonly image: { readonly canvas: OffscreenCanvas };
+export interface Picture {
+  readonly canvas: OffscreenCanvas;
   readonly x: number;
   readonly y: number;
+}
+
+/** What stands on a drawing; its picture is made when a tile shows it, so that a poster's thousands need not be there at once. */
+export interface Sprite {
+  /** Device pixels of the whole drawing beyond which it has none. */
+  readonly bounds: Box;
+  picture(): Picture;
 }
 
 interface Slot {
@@ -103,20 +111,20 @@ export function createSprites(regl: Regl): { draw(tile: Tile, sprites: readonly 
   return {
     draw(tile, sprites) {
       const seen = sprites.filter(
-        ({ image: { canvas }, x, y }) =>
-          x < tile.x + tile.width &&
-          y < tile.y + tile.height &&
-          x + canvas.width > tile.x &&
-          y + canvas.height > tile.y,
+        ({ bounds: { minX, minY, maxX, maxY } }) =>
+          minX < tile.x + tile.width && minY < tile.y + tile.height && maxX > tile.x && maxY > tile.y,
       );
       if (pages.length > 8) forget();
-      const placed = seen.map((sprite) => ({ sprite, slot: slotOf(sprite.image.canvas) }));
+      const placed = seen.map((sprite) => {
+        const picture = sprite.picture();
+        return { picture, slot: slotOf(picture.canvas) };
+      });
       for (let first = 0; first < placed.length; ) {
         const { page } = placed[first].slot;
         let end = first;
         while (end < placed.length && placed[end].slot.page === page) end++;
         const run = placed.slice(first, end);
-        place(run.flatMap(({ sprite: { image, x, y } }) => [x, y, image.canvas.width, image.canvas.height]));
+        place(run.flatMap(({ picture: { canvas, x, y } }) => [x, y, canvas.width, canvas.height]));
         source(run.flatMap(({ slot }) => [slot.x, slot.y]));
         command({
           atlas: pages[page].texture,

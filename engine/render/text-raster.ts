@@ -1,5 +1,6 @@
 import type { Glyph } from '../map/annotations/place.ts';
 import type { Color, Palette } from '../map/palettes.ts';
+import type { MeasureFont } from './frame.ts';
 import type { Sprite } from './sprites.ts';
 
 /** A picture of a text with its halo; the origin is the middle of the text's left edge, in texels. */
@@ -10,8 +11,7 @@ export interface TextImage {
 }
 
 export interface TextRaster {
-  /** Width of a text in the unit of its size; strong text is bold. */
-  measure(text: string, size: number, font: string, strong?: boolean): number;
+  readonly measure: MeasureFont;
   /** The picture of a text at a size in device pixels; the same object as long as nothing changes. */
   text(text: string, size: number, palette: Palette, font: string, strong: boolean): TextImage;
   /** Bold text whose glyphs stand and turn as they are placed; `pixelRatio` is device pixels per unit of their places. */
@@ -26,7 +26,8 @@ export interface NameStyle {
   readonly halo: Color;
 }
 
-const keptImages = 4000;
+/** Pixels of pictures that are kept: the labels of a few screens, or of a tile of a poster. */
+const keptPixels = 1 << 24;
 
 /** The font of a label: heavier where it is larger, as on a printed map. */
 export function fontOf(size: number, font: string, strong = false): string {
@@ -38,6 +39,7 @@ export function createTextRaster(): TextRaster {
   const context = contextOf(new OffscreenCanvas(1, 1));
   const widths = new Map<string, number>();
   const images = new Map<string, TextImage>();
+  let kept = 0;
   const measure = (text: string, size: number, font: string, strong = false): number => {
     const key = `${strong}\n${font}\n${text}`;
     let width = widths.get(key);
@@ -55,18 +57,22 @@ export function createTextRaster(): TextRaster {
       const key = `${rounded}\n${palette.name}\n${strong}\n${font}\n${text}`;
       let image = images.get(key);
       if (image === undefined) {
-        if (images.size >= keptImages) images.clear();
         image = drawText(context, text, rounded, palette, font, strong);
+        if (kept > keptPixels) {
+          images.clear();
+          kept = 0;
+        }
+        kept += image.canvas.width * image.canvas.height;
         images.set(key, image);
       }
       return image;
     },
-    name: (glyphs, pixelRatio, style) => drawName(context, glyphs, pixelRatio, style),
+    name: (glyphs, pixelRatio, style) => nameSprite(context, glyphs, pixelRatio, style),
   };
 }
 
 /** All halos first: that of a glyph would else cover its neighbour. */
-function drawName(
+function nameSprite(
   measuring: OffscreenCanvasRenderingContext2D,
   glyphs: readonly Glyph[],
   pixelRatio: number,
@@ -76,34 +82,28 @@ function drawName(
   const reach = Math.max(...glyphs.map(({ text }) => measuring.measureText(text).width / 2)) + size;
   const xs = glyphs.map(({ x }) => x * pixelRatio);
   const ys = glyphs.map(({ y }) => y * pixelRatio);
-  const left = Math.floor(Math.min(...xs) - reach);
-  const top = Math.floor(Math.min(...ys) - reach);
-  const canvas = new OffscreenCanvas(
-    Math.ceil(Math.max(...xs) + reach) - left,
-    Math.ceil(Math.max(...ys) + reach) - top,
-  );
-  const context = contextOf(canvas);
-  context.font = measuring.font;
-  context.textAlign = 'center';
-  context.textBaseline = 'middle';
-  context.lineJoin = 'round';
-  context.lineWidth = Math.max(2, size * 0.28);
-  context.strokeStyle = css(halo, 0.9);
-  context.fillStyle = css(color);
-  for (const draw of [context.strokeText, context.fillText]) {
-    glyphs.forEach(({ text, angle }, k) => {
-      context.setTransform(
-        Math.cos(angle),
-        Math.sin(angle),
-        -Math.sin(angle),
-        Math.cos(angle),
-        xs[k] - left,
-        ys[k] - top,
-      );
-      draw.call(context, text, 0, 0);
-    });
-  }
-  return { image: { canvas }, x: left, y: top };
+  const [minX, minY] = [Math.floor(Math.min(...xs) - reach), Math.floor(Math.min(...ys) - reach)];
+  const [maxX, maxY] = [Math.ceil(Math.max(...xs) + reach), Math.ceil(Math.max(...ys) + reach)];
+  const draw = (): OffscreenCanvas => {
+    const canvas = new OffscreenCanvas(maxX - minX, maxY - minY);
+    const context = contextOf(canvas);
+    context.font = fontOf(size, font, true);
+    context.textAlign = 'center';
+    context.textBaseline = 'middle';
+    context.lineJoin = 'round';
+    context.lineWidth = Math.max(2, size * 0.28);
+    context.strokeStyle = css(halo, 0.9);
+    context.fillStyle = css(color);
+    for (const write of [context.strokeText, context.fillText]) {
+      glyphs.forEach(({ text, angle }, k) => {
+        const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+        context.setTransform(cos, sin, -sin, cos, xs[k] - minX, ys[k] - minY);
+        write.call(context, text, 0, 0);
+      });
+    }
+    return canvas;
+  };
+  return { bounds: { minX, minY, maxX, maxY }, picture: () => ({ canvas: draw(), x: minX, y: minY }) };
 }
 
 /** `measuring` is any context: the picture is made as large as its glyphs, accents and overhangs included. */

@@ -1,0 +1,152 @@
+import { type AnnotationKind, linesOf } from '../map/annotations/annotation.ts';
+import { crossReach } from '../map/annotations/place.ts';
+import { type GraphMap, scaleOf } from '../map/graph-map.ts';
+import type { Color } from '../map/palettes.ts';
+import { toPixel, type View } from '../map/view.ts';
+import { annotationLine } from '../render/draw-annotations.ts';
+import { drawLegend, type LegendLayout, legendGround } from '../render/legend-block.ts';
+import type { Pen } from '../render/legend-rows.ts';
+import type { PlacedText } from '../render/place-text.ts';
+
+/** The lines of the annotation layers as SVG, in CSS pixels of the drawing. */
+export function annotationLines(map: GraphMap, view: View): string {
+  if (!map.settings.annotations.show) return '';
+  const scale = scaleOf(map, view).line;
+  return map.annotations
+    .map(({ kind, shape }) => {
+      const lines = linesOf(shape).map((line) => line.map(([x, y]) => toPixel(view, x, y)));
+      if (shape.type === 'Point' && kind === 'landmark') {
+        const [x, y] = toPixel(view, ...shape.coordinates);
+        const reach = crossReach * scale;
+        lines.push(
+          [
+            [x - reach, y],
+            [x + reach, y],
+          ],
+          [
+            [x, y - reach],
+            [x, y + reach],
+          ],
+        );
+      }
+      return lines.length === 0 ? '' : strokes(kind, lines, scale, map);
+    })
+    .join('');
+}
+
+function strokes(
+  kind: AnnotationKind,
+  lines: readonly (readonly (readonly [number, number])[])[],
+  scale: number,
+  { palette }: GraphMap,
+): string {
+  const { width, rim, opacity } = annotationLine(kind);
+  const path = lines.map((line) => `M${line.map(([x, y]) => `${short(x)} ${short(y)}`).join('L')}`).join('');
+  const shared = `d="${path}" fill="none" stroke-linecap="round" stroke-linejoin="round"`;
+  return (
+    `<path ${shared} stroke="${hex(palette.paper)}" stroke-opacity="0.6" stroke-width="${short((width + 2 * rim) * scale)}"/>` +
+    `<path ${shared} stroke="${hex(palette.annotations[kind])}" stroke-opacity="${opacity}" stroke-width="${short(width * scale)}"/>\n`
+  );
+}
+
+/** Names and legend as SVG text, in CSS pixels of the drawing; the browser that opens it shapes every script. */
+export function textElements(map: GraphMap, { labels, strong, names, legend }: PlacedText): string {
+  const { palette } = map;
+  const parts = labels.map(({ node, text, size, x, y }) => {
+    const isStrong = strong.has(node);
+    const ink = { fill: isStrong ? palette.accent : palette.label, halo: palette.halo, weight: isStrong ? 700 : 500 };
+    return textElement(text, size, ink, 0.26, `x="${short(x)}" y="${short(y)}"`);
+  });
+  for (const { annotation, size, glyphs } of names) {
+    const ink = { fill: palette.annotations[annotation.kind], halo: palette.halo, weight: 700 };
+    // All halos first: that of a glyph would else cover its neighbour.
+    const placed = glyphs.map(({ text, x, y, angle }) => {
+      const turn = `translate(${short(x)} ${short(y)}) rotate(${short((angle * 180) / Math.PI)})`;
+      return { text, place: `text-anchor="middle" transform="${turn}"` };
+    });
+    parts.push(
+      ...placed.map(({ text, place }) => textElement(text, size, { ...ink, fill: palette.halo }, 0.28, place)),
+    );
+    parts.push(...placed.map(({ text, place }) => textElement(text, size, ink, 0, place)));
+  }
+  if (legend !== undefined) parts.push(legendElement(legend, map));
+  const font = attribute(map.settings.labels.font);
+  return `<g font-family="${font}" dominant-baseline="central" stroke-linejoin="round">\n${parts.join('\n')}\n</g>\n`;
+}
+
+interface Ink {
+  readonly fill: Color;
+  readonly halo: Color;
+  readonly weight: number;
+}
+
+/** `halo` is the width of the halo's stroke as a share of the size; 0 for none. */
+function textElement(text: string, size: number, ink: Ink, halo: number, place: string): string {
+  const rim =
+    halo > 0
+      ? ` paint-order="stroke" stroke="${hex(ink.halo)}" stroke-opacity="0.85" stroke-width="${short(size * halo)}"`
+      : '';
+  const font = `font-size="${short(size)}" font-weight="${ink.weight}" fill="${hex(ink.fill)}"`;
+  return `<text ${place} ${font}${rim}>${content(text)}</text>`;
+}
+
+function legendElement(legend: LegendLayout, { palette }: GraphMap): string {
+  const { box, unit } = legend;
+  const [width, height] = [(box.maxX - box.minX) / unit, (box.maxY - box.minY) / unit];
+  const { opacity, cornerRadius } = legendGround;
+  const parts = [
+    `<rect width="${short(width)}" height="${short(height)}" rx="${cornerRadius}" fill="${hex(palette.paper)}" fill-opacity="${opacity}"/>`,
+  ];
+  drawLegend(legend, svgPen(parts, palette.label));
+  return `<g transform="translate(${short(box.minX)} ${short(box.minY)}) scale(${unit})">\n${parts.join('\n')}\n</g>`;
+}
+
+/** A pen that writes SVG elements. */
+function svgPen(parts: string[], label: Color): Pen {
+  let ramps = 0;
+  return {
+    text(text, x, y, size, opacity = 1, strong = false) {
+      const font = `font-size="${size}" font-weight="${strong ? 700 : 500}"`;
+      const place = `x="${short(x)}" y="${short(y)}"`;
+      parts.push(`<text ${place} ${font} fill="${hex(label)}" fill-opacity="${opacity}">${content(text)}</text>`);
+    },
+    disc(x, y, radius, color) {
+      parts.push(`<circle cx="${short(x)}" cy="${short(y)}" r="${short(radius)}" fill="${hex(color)}"/>`);
+    },
+    line(points, color, opacity, width) {
+      const stroke = `stroke="${hex(color)}" stroke-opacity="${opacity}" stroke-width="${width}"`;
+      parts.push(`<polyline points="${points.map(short).join(' ')}" fill="none" ${stroke}/>`);
+    },
+    ramp(x, y, width, height, colors) {
+      const id = `ramp${++ramps}`;
+      const stops = colors.map((color, k) => `<stop offset="${k / (colors.length - 1)}" stop-color="${hex(color)}"/>`);
+      parts.push(`<linearGradient id="${id}">${stops.join('')}</linearGradient>`);
+      parts.push(
+        `<rect x="${short(x)}" y="${short(y)}" width="${short(width)}" height="${short(height)}" fill="url(#${id})"/>`,
+      );
+    },
+  };
+}
+
+/** A number as SVG needs it: hundredths of a CSS pixel are finer than any printer. */
+export function short(value: number): string {
+  return String(Math.round(value * 100) / 100);
+}
+
+/** A colour as SVG writes it. */
+export function hex(color: Color): string {
+  return `#${color.toString(16).padStart(6, '0')}`;
+}
+
+/** Text as XML can hold it. */
+function content(text: string): string {
+  return text
+    .replace(/\p{Cc}+/gu, ' ')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;');
+}
+
+function attribute(text: string): string {
+  return content(text).replace(/"/g, '&quot;');
+}

@@ -1,0 +1,90 @@
+import type { Box } from '../base/box.ts';
+import { type PlacedName, placeNames } from '../map/annotations/place.ts';
+import { type GraphMap, type MapScale, scaleOf } from '../map/graph-map.ts';
+import { type Labels, type PlacedLabel, placeLabels } from '../map/labels.ts';
+import type { View } from '../map/view.ts';
+import type { Emphasis, MeasureFont } from './frame.ts';
+import { type LegendLayout, layOutLegend } from './legend-block.ts';
+
+/** What is written on a drawing, and where: the same for all its tiles, on a screen and as vectors. */
+export interface PlacedText {
+  readonly labels: readonly PlacedLabel[];
+  /** The nodes among them that are shown in the accent colour. */
+  readonly strong: ReadonlySet<number>;
+  readonly names: readonly PlacedName[];
+  readonly legend?: LegendLayout | undefined;
+}
+
+/** How text is placed. */
+export interface TextOptions {
+  readonly emphasis?: Emphasis | undefined;
+  readonly legend?: boolean | undefined;
+  /** CSS pixels along the border of the drawing that no text may touch (default 0). */
+  readonly inset?: number | undefined;
+}
+
+/** Finds places for the legend, then for the names of annotations, then for those of nodes; none touches another. */
+export function placeText(map: GraphMap, view: View, options: TextOptions, measure: MeasureFont): PlacedText {
+  const { inset = 0 } = options;
+  const { annotations, labels } = map.settings;
+  const strong = new Set(options.emphasis?.nodes);
+  const scale = scaleOf(map, view);
+  const legend = options.legend ? layOutLegend(map, view, measure, inset) : undefined;
+  const keepOut = [...(legend === undefined ? [] : [legend.box]), ...(inset > 0 ? bordersOf(view, inset) : [])];
+  const { names, taken } = annotations.show
+    ? placeNames({
+        annotations: map.annotations,
+        view,
+        textScale: scale.text,
+        lineScale: scale.line,
+        measure: (text, size) => measure(text, size, labels.font, true),
+        keepOut,
+      })
+    : { names: [], taken: [] };
+  const isLabelled = labels.show || strong.size > 0;
+  const placed = isLabelled ? placeNodeLabels(map, view, scale, strong, measure, [...keepOut, ...taken]) : [];
+  return { labels: placed, strong, names, legend };
+}
+
+function placeNodeLabels(
+  map: GraphMap,
+  view: View,
+  scale: MapScale,
+  strong: ReadonlySet<number>,
+  measure: MeasureFont,
+  keepOut: readonly Box[],
+): PlacedLabel[] {
+  const { show, count, font } = map.settings.labels;
+  return placeLabels({
+    labels: strong.size === 0 ? map.labels : emphasised(map.labels, strong, show),
+    positions: map.positions,
+    radius: map.nodes.radius,
+    view,
+    nodeScale: scale.node,
+    textScale: scale.text,
+    count: show ? count : strong.size,
+    measure: (text, size, node) => measure(text, size, font, strong.has(node)),
+    keepOut,
+  });
+}
+
+/** The labels with the wanted ones first and no smaller than 11 pixels, whatever their importance; or these alone. */
+function emphasised({ nodes, texts, sizes }: Labels, wanted: ReadonlySet<number>, withOthers: boolean): Labels {
+  const order = Array.from(nodes.keys());
+  const first = order.filter((i) => wanted.has(nodes[i]));
+  const ranked = withOthers ? [...first, ...order.filter((i) => !wanted.has(nodes[i]))] : first;
+  return {
+    nodes: Uint32Array.from(ranked, (i) => nodes[i]),
+    texts: ranked.map((i) => texts[i]),
+    sizes: Float32Array.from(ranked, (i) => (wanted.has(nodes[i]) ? Math.max(sizes[i], 11) : sizes[i])),
+  };
+}
+
+function bordersOf({ width, height }: View, inset: number): Box[] {
+  return [
+    { minX: 0, minY: 0, maxX: width, maxY: inset },
+    { minX: 0, minY: height - inset, maxX: width, maxY: height },
+    { minX: 0, minY: 0, maxX: inset, maxY: height },
+    { minX: width - inset, minY: 0, maxX: width, maxY: height },
+  ];
+}
