@@ -17,9 +17,9 @@ const seeds = [1, 2, 3, 4, 5];
  * records nothing; `--pictures FOLDER` also writes the drawings.
  */
 export async function run(args: readonly string[]): Promise<void> {
-  const valueOf = (flag: string) => (args.includes(flag) ? args[args.indexOf(flag) + 1] : undefined);
-  const chosen = seeds.slice(0, Number(valueOf('--seeds') ?? seeds.length));
-  const [pictures, only] = [valueOf('--pictures'), valueOf('--only')];
+  const after = (flag: string) => (args.includes(flag) ? args[args.indexOf(flag) + 1] : undefined);
+  const chosen = seeds.slice(0, Number(after('--seeds') ?? seeds.length));
+  const [pictures, only] = [after('--pictures'), after('--only')];
   const browser = await openBrowser();
   const verdicts: Verdict[] = [];
   try {

@@ -6,6 +6,8 @@ export type Draw = (map: GraphMap, view: View) => Uint8Array;
 /** A way to draw edges on the same relief and under the same nodes. */
 export interface Encoding {
   readonly name: string;
+  /** Whether the strokes of a bridge are gathered, by the map's settings; else all run straight. */
+  readonly isBundled?: boolean;
   draw(map: GraphMap, view: View, draw: Draw): Uint8Array;
 }
 
@@ -14,7 +16,13 @@ export function baseMap(map: GraphMap): GraphMap {
   return restyleMap(map, { labels: { show: false } });
 }
 
-export const isthmus: Encoding = { name: 'isthmus', draw: (map, view, draw) => draw(map, view) };
+export const isthmus: Encoding = { name: 'isthmus', isBundled: true, draw: (map, view, draw) => draw(map, view) };
+
+/** Ours without its lanes. */
+export const isthmusStraight: Encoding = {
+  name: 'isthmus, no bundling',
+  draw: (map, view, draw) => draw(restyleMap(map, { edges: { bundling: 0 } }), view),
+};
 
 /** Every edge as opaque as any other. */
 export function uniformOpacity(opacity: number): Encoding {
@@ -86,6 +94,6 @@ function withOpacity(map: GraphMap, view: View, opacityOf: OpacityOf): GraphMap 
   });
   const longest = lengths.reduce((most, length) => Math.max(most, length), 0);
   const energy = Float32Array.from(lengths, (length) => -Math.log(1 - Math.min(0.99, opacityOf(length, longest))));
-  const styled = restyleMap(map, { edges: { strength: 1, cap: 1, width: 1, adaptation: 0 } });
+  const styled = restyleMap(map, { edges: { strength: 1, cap: 1, width: 1, adaptation: 0, bundling: 0 } });
   return { ...styled, edges: { ...map.edges, energy, nonlocal: new Uint8Array(energy.length).fill(1) } };
 }

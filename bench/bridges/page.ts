@@ -6,6 +6,7 @@ import {
   fadeByLength,
   histogramEqualisation,
   isthmus,
+  isthmusStraight,
   opacityByLength,
   uniformOpacity,
 } from './encodings.ts';
@@ -24,6 +25,7 @@ export interface BridgesPage {
 
 const encodings: readonly Encoding[] = [
   isthmus,
+  isthmusStraight,
   uniformOpacity(0.1),
   opacityByLength(0.4),
   fadeByLength(1),
@@ -45,8 +47,10 @@ function chosen(only?: string): readonly Encoding[] {
 
 function judge(seed: number, positions: string, width: number, only?: string): Verdict[] {
   const { planted, map, view } = prepare(seed, positions, width);
-  const stretches = stretchesOf(planted, map, view);
+  const straight = stretchesOf(planted, map, 0, view);
+  const gathered = stretchesOf(planted, map, map.settings.edges.bundling, view);
   return chosen(only).flatMap((encoding) => {
+    const stretches = encoding.isBundled ? gathered : straight;
     const lightness = lightnessOf(encoding.draw(map, view, draw));
     return stretches.map(({ tie, segments }): Verdict => {
       const seen = isVisible(contrastsOf(lightness, segments));

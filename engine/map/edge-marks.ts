@@ -7,7 +7,9 @@ import type { NonlocalEdges } from '../structure/nonlocal.ts';
 export interface EdgeMarks {
   /** Source and target node indices, stride 2, self-loops left out. */
   readonly ends: Uint32Array;
-  /** Energy of each stroke per unit of length: 1 for a well supported nonlocal edge, less for others, never below `local`. */
+  /** The nodes between which the strokes of a bridge are gathered, stride 2, each on the side of its end; an edge apart has its own ends. */
+  readonly axes: Uint32Array;
+  /** Energy of each stroke per unit of length: `local` for a local edge, up to 1 for a nonlocal one by its gain. */
   readonly energy: Float32Array;
   /** The energy of a local edge. */
   readonly local: number;
@@ -17,14 +19,41 @@ export interface EdgeMarks {
   readonly crowding: Field;
 }
 
-const crowdingCells = 160;
+/** Where along it a gathered stroke has come into its lane, as a share of its length from either end. */
+const swing = 0.25;
+
+/**
+ * Where the stroke of an edge runs, in so many straight pieces: x0, y0, x1, y1, … in layout units, `pieces` + 1 points.
+ * Twin of shaders/render/strokes.vert.glsl.
+ */
+export function strokePath(
+  { ends, axes }: EdgeMarks,
+  positions: Positions,
+  e: number,
+  bundling: number,
+  pieces: number,
+): Float64Array {
+  const smooth = (share: number) => share * share * (3 - 2 * share);
+  return Float64Array.from({ length: 2 * (pieces + 1) }, (_, k) => {
+    const along = (k >> 1) / pieces;
+    const at = (nodes: Uint32Array) =>
+      positions[2 * nodes[2 * e] + (k % 2)] * (1 - along) + positions[2 * nodes[2 * e + 1] + (k % 2)] * along;
+    const pull = smooth(Math.min(1, along / swing)) * smooth(Math.min(1, (1 - along) / swing));
+    return at(ends) + bundling * pull * (at(axes) - at(ends));
+  });
+}
+
+const crowdingCells = 48;
 
 /** A few thousand local edges are as worth seeing as the nonlocal ones; of many, each may only hint at itself. */
 export function localEnergy(edgeCount: number): number {
   return Math.min(0.7, Math.max(0.05, 2000 / edgeCount));
 }
 
-/** Edge strokes and the grid by which crowded strokes give way. `local` is the energy of a local edge. */
+/**
+ * Edge strokes and the grid by which crowded strokes give way. `local` is the energy of a local edge; the larger it is, the
+ * less gains differ, for on a map of few edges each is worth seeing.
+ */
 export function edgeMarks(
   graph: PackedGraph,
   positions: Positions,
@@ -35,6 +64,7 @@ export function edgeMarks(
   let count = 0;
   for (let e = 0; e < graph.edgeCount; e++) if (graph.edges[2 * e] !== graph.edges[2 * e + 1]) count++;
   const ends = new Uint32Array(2 * count);
+  const axes = new Uint32Array(2 * count);
   const energy = new Float32Array(count);
   const far = new Uint8Array(count);
   for (let e = 0, at = 0; e < graph.edgeCount; e++) {
@@ -43,10 +73,12 @@ export function edgeMarks(
     if (source === target) continue;
     ends[2 * at] = source;
     ends[2 * at + 1] = target;
+    axes[2 * at] = nonlocal.axes[2 * e];
+    axes[2 * at + 1] = nonlocal.axes[2 * e + 1];
     far[at] = nonlocal.nonlocal[e];
-    energy[at++] = nonlocal.nonlocal[e] ? Math.max(nonlocal.gain[e], local) : local;
+    energy[at++] = nonlocal.nonlocal[e] ? nonlocal.gain[e] ** (1 - local) : local;
   }
-  return { ends, energy, local, nonlocal: far, crowding: crowdingOf(ends, energy, far, positions, box) };
+  return { ends, axes, energy, local, nonlocal: far, crowding: crowdingOf(ends, energy, far, positions, box) };
 }
 
 /** Walks every nonlocal stroke over the grid, then smooths: what a stroke adds to a cell is its energy × length there. */

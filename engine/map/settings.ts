@@ -26,6 +26,8 @@ export interface MapSettings {
     readonly width: number;
     /** How far what is common in a neighbourhood is taken away from its strokes: 0 nothing, 1 their local mean. */
     readonly adaptation: number;
+    /** How closely the edges of one bridge are gathered between its ends, 0 (each runs straight) to 1 (all in one lane). */
+    readonly bundling: number;
   };
   readonly relief: HillshadeSettings & {
     readonly show: boolean;
@@ -51,7 +53,7 @@ export interface MapSettings {
 export const defaultMapSettings: MapSettings = {
   palette: 'light',
   nodes: { size: 'auto', color: 'auto', scale: 1 },
-  edges: { show: true, strength: 0.4, cap: 0.9, local: 'auto', width: 0.8, adaptation: 0.68 },
+  edges: { show: true, strength: 0.4, cap: 0.9, local: 'auto', width: 0.8, adaptation: 0.25, bundling: 0.95 },
   relief: { ...defaultHillshade, show: true, contours: [] },
   labels: {
     show: true,
@@ -77,6 +79,7 @@ const ranges: readonly (readonly [path: string, low: number, high: number, get: 
   ['edges.local', 0, 1, (s) => (s.edges.local === 'auto' ? 0 : s.edges.local)],
   ['edges.width', 0, 20, (s) => s.edges.width],
   ['edges.adaptation', 0, 1, (s) => s.edges.adaptation],
+  ['edges.bundling', 0, 1, (s) => s.edges.bundling],
   ['relief.azimuth', 0, 360, (s) => s.relief.azimuth],
   ['relief.altitude', 0, 90, (s) => s.relief.altitude],
   ['relief.zFactor', 0, 1000, (s) => s.relief.zFactor],

@@ -6,10 +6,10 @@ import {
   type Frame,
   type Layer,
   markUniforms,
+  pieceCorners,
   premultiplied,
   props,
   rgb,
-  strokeCorners,
 } from './frame.ts';
 import { markPlacement, type PositionTexture } from './position-texture.ts';
 
@@ -23,8 +23,13 @@ export function createEmphasisLayer(regl: Regl, positionsOf: (frame: Frame) => P
   const command = regl({
     vert: renderShaders.strokesVert,
     frag: renderShaders.strokesFrag,
-    attributes: { corner: strokeCorners, ends: { buffer: ends, divisor: 1 }, energy: { constant: [0, 0] } },
-    uniforms: { ...props(regl, [...markUniforms, 'halfWidth', 'color']), isColored: true },
+    attributes: {
+      corner: pieceCorners(1),
+      ends: { buffer: ends, divisor: 1 },
+      axis: { constant: [0, 0] },
+      energy: { constant: [0, 0] },
+    },
+    uniforms: { ...props(regl, [...markUniforms, 'halfWidth', 'color']), bundling: 0, isColored: true },
     blend: premultiplied,
     depth: { enable: false },
     count: 6,

@@ -1,9 +1,11 @@
-// One quad an edge, wide and long enough for its stroke and the soft rim. Where the stroke lies is handed on in pixels of
-// the whole drawing, the same for all tiles.
+// One quad a straight piece of an edge, wide and long enough for its stroke and the soft rim. Where the stroke lies is
+// handed on in pixels of the whole drawing, the same for all tiles. The edges of one bridge swing into a common lane
+// between two nodes, its axis; each keeps its own ends.
 precision highp float;
 
-attribute vec2 corner; // x: 0 source, 1 target; y: side, -1 or 1
+attribute vec4 corner; // where the piece begins and ends, 0 source to 1 target; its end, 0 or 1; side, -1 or 1
 attribute vec2 ends; // node indices
+attribute vec2 axis; // node indices
 attribute vec2 energy; // nonlocal, local
 uniform sampler2D positions; // layout units, one node a texel
 uniform vec2 positionsSize; // texels
@@ -13,6 +15,7 @@ uniform float scale; // device pixels per layout unit
 uniform vec2 tileOrigin; // device pixels from the drawing's top left
 uniform vec2 tileSize; // device pixels
 uniform float halfWidth; // device pixels
+uniform float bundling; // 0 straight, 1 all in one lane
 varying vec4 stroke; // its two ends, device pixels on a grid of 1/64
 varying vec2 strength;
 
@@ -22,13 +25,21 @@ vec2 pixelOf(float node) {
   return (xy - viewCenter) * vec2(scale, -scale) + viewMiddle;
 }
 
+vec2 pointAt(vec4 run, vec4 lane, float along) {
+  vec2 straight = mix(run.xy, run.zw, along);
+  float pull = smoothstep(0.0, 0.25, along) * smoothstep(0.0, 0.25, 1.0 - along);
+  return mix(straight, mix(lane.xy, lane.zw, along), bundling * pull);
+}
+
 // The soft rim is half a pixel; the rest makes up for rasterisers that snap corners to a sixteenth of one.
 void main() {
-  stroke = floor(vec4(pixelOf(ends.x), pixelOf(ends.y)) * 64.0 + 0.5) / 64.0;
+  vec4 whole = vec4(pixelOf(ends.x), pixelOf(ends.y));
+  vec4 lane = bundling > 0.0 ? vec4(pixelOf(axis.x), pixelOf(axis.y)) : whole;
+  stroke = floor(vec4(pointAt(whole, lane, corner.x), pointAt(whole, lane, corner.y)) * 64.0 + 0.5) / 64.0;
   strength = energy;
   vec2 run = stroke.zw - stroke.xy;
   vec2 direction = run == vec2(0.0) ? vec2(1.0, 0.0) : normalize(run);
-  vec2 rim = direction * (corner.x - 0.5) * 1.4 + vec2(-direction.y, direction.x) * corner.y * (halfWidth + 0.7);
-  vec2 at = mix(stroke.xy, stroke.zw, corner.x) + rim - tileOrigin;
+  vec2 rim = direction * (corner.z - 0.5) * 1.4 + vec2(-direction.y, direction.x) * corner.w * (halfWidth + 0.7);
+  vec2 at = mix(stroke.xy, stroke.zw, corner.z) + rim - tileOrigin;
   gl_Position = vec4(at / tileSize * vec2(2.0, -2.0) + vec2(-1.0, 1.0), 0.0, 1.0);
 }

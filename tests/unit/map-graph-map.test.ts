@@ -46,8 +46,8 @@ describe('createMap', () => {
     expect([...map.edges.nonlocal]).toEqual([0, 0, 0, 0, 0, 0, 1]);
     expect(map.edges.energy[0]).toBeCloseTo(0.7);
     expect(restyleMap(map, { edges: { local: 0.2 } }).edges.energy[0]).toBeCloseTo(0.2);
-    expect(map.edges.energy[6]).toBeCloseTo(0.7);
-    expect(restyleMap(map, { edges: { local: 0.05 } }).edges.energy[6]).toBeCloseTo(0.12);
+    expect(map.edges.energy[6]).toBeCloseTo(0.06 ** 0.3);
+    expect(restyleMap(map, { edges: { local: 0 } }).edges.energy[6]).toBeCloseTo(0.06);
   });
 
   test('spreads over the crowding grid what all nonlocal strokes weigh', () => {

@@ -11,15 +11,19 @@ const groups: Partition = {
   sizes: Uint32Array.of(4, 4, 4),
 };
 
-function judge(edges: readonly (readonly [number, number])[], delta = 5) {
+/** What keeps each group together: a path along its nodes. */
+const inside = [0, 1, 2, 4, 5, 6, 8, 9, 10].map((node) => [node, node + 1] as const);
+
+/** Judges edges beside those that keep the groups together. */
+function judge(edges: readonly (readonly [number, number])[], delta = 5, within = inside) {
   const ids = Array.from({ length: 12 }, (_, i) => `n${i}`);
-  const { nonlocal, gain } = nonlocalEdges(
-    pack({ ids, edges: Uint32Array.from(edges.flat()) }),
-    positions,
-    groups,
-    delta,
-  );
-  return { nonlocal: [...nonlocal], gain: [...gain].map((value) => Number(value.toFixed(2))) };
+  const graph = pack({ ids, edges: Uint32Array.from([...edges, ...within].flat()) });
+  const { nonlocal, gain, axes } = nonlocalEdges(graph, positions, groups, delta);
+  return {
+    nonlocal: [...nonlocal.subarray(0, edges.length)],
+    gain: [...gain.subarray(0, edges.length)].map((value) => Number(value.toFixed(2))),
+    axes: edges.map((_, e) => [...axes.subarray(2 * e, 2 * e + 2)]),
+  };
 }
 
 describe('nonlocalEdges', () => {
@@ -50,7 +54,7 @@ describe('nonlocalEdges', () => {
       [1, 4],
       [2, 7],
     ] as const;
-    expect(judge(leaning).gain).toEqual([1, 1, 1, 1, 1]);
+    expect(judge(leaning).gain).toEqual(new Array(5).fill(0.89));
   });
 
   it('holds back a star around one node, and less so where one other link stands by', () => {
@@ -59,9 +63,9 @@ describe('nonlocalEdges', () => {
       [0, 5],
       [6, 0],
     ] as const;
-    expect(judge(star).gain).toEqual([0.12, 0.12, 0.12]);
-    expect(judge([...star, [1, 7]]).gain).toEqual([0.35, 0.35, 0.35, 0.35]);
-    expect(judge([[3, 8]]).gain).toEqual([0.12]);
+    expect(judge(star).gain).toEqual([0.06, 0.06, 0.06]);
+    expect(judge([...star, [1, 7]]).gain).toEqual([0.15, 0.15, 0.15, 0.15]);
+    expect(judge([[3, 8]]).gain).toEqual([0.06]);
   });
 
   it('takes parallel edges, in whichever direction, for one witness', () => {
@@ -72,10 +76,10 @@ describe('nonlocalEdges', () => {
       [1, 5],
       [5, 1],
     ] as const;
-    expect(judge(edges).gain).toEqual([0.35, 0.35, 0.35, 0.35, 0.35]);
+    expect(judge(edges).gain).toEqual([0.15, 0.15, 0.15, 0.15, 0.15]);
   });
 
-  it('judges every pair of communities on its own', () => {
+  it('judges every pair of places on its own', () => {
     const edges = [
       [0, 4],
       [1, 5],
@@ -84,6 +88,49 @@ describe('nonlocalEdges', () => {
       [4, 9],
       [0, 1],
     ] as const;
-    expect(judge(edges).gain).toEqual([1, 1, 1, 0.12, 0.12, 1]);
+    expect(judge(edges).gain).toEqual([1, 1, 1, 0.06, 0.06, 1]);
+  });
+
+  it('judges parts of a community that lie apart, each a place, on their own', () => {
+    const bridge = [
+      [0, 4],
+      [1, 5],
+      [2, 6],
+    ] as const;
+    const torn = inside.filter(([node]) => node !== 0);
+    expect(judge(bridge, 5, torn).gain).toEqual([0.06, 0.15, 0.15]);
+  });
+
+  it('trusts less in what the degrees of the places make likely', () => {
+    // Neighbouring groups are all joined by the same four links.
+    const everywhere = [0, 1, 2, 3].flatMap((node) => [
+      [node, 4 + node] as const,
+      [4 + node, 8 + ((node + 1) % 4)] as const,
+      [8 + node, (node + 2) % 4] as const,
+    ]);
+    const { gain } = judge(everywhere);
+    expect(gain[0]).toBeLessThan(0.95);
+    expect(gain[1]).toBe(gain[0]);
+    expect(judge(everywhere.filter(([source]) => source < 4)).gain).toEqual([1, 1, 1, 1]);
+  });
+
+  it('lets the ink of a bridge grow slower than its links', () => {
+    const links = [0, 1, 2, 3].flatMap((a) => [4, 5, 6, 7].map((b) => [a, b] as const));
+    const { gain } = judge(links);
+    expect(gain).toEqual(new Array(16).fill(0.5));
+  });
+
+  it('gives all edges of a bridge one axis, turned as each edge runs, and leaves others their own ends', () => {
+    const bridge = [
+      [0, 4],
+      [5, 1],
+      [2, 6],
+    ] as const;
+    expect(judge(bridge).axes).toEqual([
+      [1, 5],
+      [5, 1],
+      [1, 5],
+    ]);
+    expect(judge([[0, 4]]).axes).toEqual([[0, 4]]);
   });
 });
