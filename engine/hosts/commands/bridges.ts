@@ -92,12 +92,13 @@ function findIn(run: Run, graph: PackedGraph, positions: Positions, seed: number
 }
 
 /** A bridge for a reader in another language: ids instead of indices, places as pairs. */
-function plainBridge(graph: PackedGraph, { ends, nodes, edges, paths, ...rest }: Bridge): object {
+function plainBridge(graph: PackedGraph, { ends, nodes, middle, edges, paths, ...rest }: Bridge): object {
   const idsOf = (indices: Uint32Array) => Array.from(indices, (node) => graph.ids[node]);
   return {
     ...rest,
     ends: ends.map((end) => ({ ...end, nodes: idsOf(end.nodes) })),
     nodes: idsOf(nodes),
+    middle: idsOf(middle),
     edges: Array.from(edges),
     paths: paths.map((path) => Array.from({ length: path.length / 2 }, (_, i) => [path[2 * i], path[2 * i + 1]])),
   };

@@ -5,7 +5,7 @@ import type { PairOfPlaces } from './links.ts';
 import { wordsOf } from './names.ts';
 import { endOf, isBent, rounded, routeBy, type Scene } from './scene.ts';
 
-const crumbs = { fewest: 3, coverage: 0.5, largestGap: 3, spread: 0.5 };
+const crumbs = { fewest: 3, coverage: 0.5, largestGap: 3, spread: 1 / 3 };
 /** Chance below this many links counts as this many, lest a bridge be infinitely strong. */
 const leastExpected = 0.5;
 
@@ -40,7 +40,8 @@ export function bridgeAcross(scene: Scene, pair: PairOfPlaces): Bridge {
     label: `${a.words[0] ?? ''} – ${b.words[0] ?? ''}`,
     description: `${pair.edges.length} links join ${a.name} to ${b.name} where chance would give ${expected.toFixed(1)}; ${survivors} do without the strongest node. They run through ${via.join(', ')}.`,
     ends: [endOf(a), endOf(b)],
-    nodes: Uint32Array.from(middle.length > 0 ? middle : carriers),
+    nodes: Uint32Array.from(new Set([...middle, ...carriers])),
+    middle: Uint32Array.from(middle),
     edges: Uint32Array.from(pair.edges),
     paths: [route.path],
     ...route.label,

@@ -1,32 +1,32 @@
-import { degreeOf, labelOf } from '../../graph/packed-graph.ts';
+import { degreeOf, labelOf, type PackedGraph } from '../../graph/packed-graph.ts';
 import type { Artifact } from './artifacts.ts';
-import { pointOf } from './corridor.ts';
+import { isInside, pointOf } from './corridor.ts';
 import { middleOf } from './geometry.ts';
-import type { Bridge, BridgeKind } from './kinds.ts';
-import { endOfNodes, isBent, rounded, routeBy, type Scene } from './scene.ts';
+import type { Bridge, BridgeEnd, BridgeKind } from './kinds.ts';
+import { nameOf, wordsOf } from './names.ts';
+import type { Place } from './places.ts';
+import { isBent, rounded, routeBy, type Scene } from './scene.ts';
 
-/** An artifact as a feature of the map: its ends are the two groups of neighbours, its path leads over its node. */
-export function artifactBridge(scene: Scene, artifact: Artifact): Bridge {
+/**
+ * An artifact as a feature of the map: its ends are the two groups of neighbours, its path leads over its node.
+ * `incident` are the edges at that node.
+ */
+export function artifactBridge(scene: Scene, artifact: Artifact, incident: readonly number[]): Bridge {
   const { graph, positions, places, delta } = scene;
   const { node, inA, inB, gap, survivors, surprise, insideA, insideB } = artifact;
   const [a, b] = [artifact.a, artifact.b].map((place) => places.all[place]);
-  const ends = [
-    endOfNodes(graph, a.community, { nodes: inA, ...middleOf(positions, inA) }),
-    endOfNodes(graph, b.community, { nodes: inB, ...middleOf(positions, inB) }),
-  ] as const;
+  const ends = [endOfGroup(scene, a, inA), endOfGroup(scene, b, inB)] as const;
   const route = routeBy(
     scene,
     [ends[0], pointOf(positions, node), ends[1]],
     [...a.members, ...b.members, node],
     [node],
   );
-  // A stray belongs to a community that lies elsewhere: its end of the bridge holds nothing but itself.
-  const isStray = places.of[node] === -1 && places.home[node] !== -1;
-  const traits: BridgeKind[] = isStray ? ['into-nothingness', 'artifact'] : ['artifact'];
+  const isAlone = places.of[node] === -1 && !isInside(positions, node, a) && !isInside(positions, node, b);
+  const traits: BridgeKind[] = isAlone ? ['into-nothingness', 'artifact'] : ['artifact'];
   if (isBent(route)) traits.push('bent');
   const through = Math.min(inA.length, inB.length);
   const word = labelOf(graph, node);
-  const isEdgeOfGroups = new Set([...inA, ...inB]);
   return {
     kind: traits[0],
     traits,
@@ -34,7 +34,8 @@ export function artifactBridge(scene: Scene, artifact: Artifact): Bridge {
     description: `Only ${word} joins ${ends[0].name} (${inA.length} links) to ${ends[1].name} (${inB.length} links): no link goes from one group to the other.`,
     ends,
     nodes: Uint32Array.of(node),
-    edges: edgesAt(scene, node, isEdgeOfGroups),
+    middle: new Uint32Array(0),
+    edges: linksTo(graph, node, incident, new Set([...inA, ...inB])),
     paths: [route.path],
     ...pointOf(positions, node),
     width: delta / 10,
@@ -57,14 +58,32 @@ export function artifactBridge(scene: Scene, artifact: Artifact): Bridge {
   };
 }
 
-/** One edge for each link of a node to one of these. */
-function edgesAt({ graph }: Scene, node: number, others: Set<number>): Uint32Array {
-  const edgeTo = new Map<number, number>();
-  for (let e = graph.edgeCount - 1; e >= 0; e--) {
-    const [source, target] = [graph.edges[2 * e], graph.edges[2 * e + 1]];
-    if (source !== node && target !== node) continue;
-    const other = source === node ? target : source;
-    if (others.has(other)) edgeTo.set(other, e);
+/** Some nodes of a place as an end, named by those of them that mark out the place. */
+function endOfGroup({ graph, positions }: Scene, { nodes, community }: Place, group: readonly number[]): BridgeEnd {
+  const isInGroup = new Set(group);
+  const ranked = nodes.filter((node) => isInGroup.has(node));
+  // Strays are no nodes of the place, but may make up a group by themselves.
+  const named = ranked.length > 0 ? ranked : Uint32Array.from(group);
+  const words = wordsOf(graph, named);
+  return { name: nameOf(words), words, community, nodes: named, ...middleOf(positions, group) };
+}
+
+/** The edges at each of these nodes, in the graph's order. */
+export function edgesAt({ edges, edgeCount }: PackedGraph, nodes: Iterable<number>): Map<number, number[]> {
+  const at = new Map<number, number[]>(Array.from(nodes, (node) => [node, []]));
+  for (let e = 0; e < edgeCount; e++) {
+    at.get(edges[2 * e])?.push(e);
+    at.get(edges[2 * e + 1])?.push(e);
   }
-  return Uint32Array.from(edgeTo.values()).sort();
+  return at;
+}
+
+/** One of these edges at a node for each link to one of these others. */
+function linksTo({ edges }: PackedGraph, node: number, incident: readonly number[], others: Set<number>): Uint32Array {
+  const edgeTo = new Map<number, number>();
+  for (const e of incident) {
+    const other = edges[2 * e] === node ? edges[2 * e + 1] : edges[2 * e];
+    if (others.has(other) && !edgeTo.has(other)) edgeTo.set(other, e);
+  }
+  return Uint32Array.from(edgeTo.values());
 }

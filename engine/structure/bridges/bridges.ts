@@ -4,14 +4,14 @@ import type { PackedGraph, Positions } from '../../graph/packed-graph.ts';
 import { connectedCloseness } from '../closeness.ts';
 import { communities as communitiesOf, type Partition } from '../communities.ts';
 import { bridgeAcross } from './across.ts';
-import { artifactBridge } from './artifact-bridges.ts';
+import { artifactBridge, edgesAt } from './artifact-bridges.ts';
 import { findArtifacts } from './artifacts.ts';
 import { branchingOf } from './branching.ts';
 import { surpriseThreshold } from './chance.ts';
 import { emptyDiscs } from './discs.ts';
 import { clearDistance, quantile } from './geometry.ts';
 import { type Bridge, type Bridges, bridgeKinds } from './kinds.ts';
-import { type PairOfPlaces, type PairsOfPlaces, pairsOfPlaces } from './links.ts';
+import { type PairOfPlaces, pairsOfPlaces } from './links.ts';
 import { findPlaces, type Place, type Places } from './places.ts';
 import type { Scene } from './scene.ts';
 import { landmarkOf } from './single.ts';
@@ -41,8 +41,10 @@ export function findBridges(graph: PackedGraph, positions: Positions, options: B
   const { seed = 1, limit = 200, falseDiscoveryRate: rate = 0.05 } = options;
   check(graph, positions, options);
   const delta = options.delta ?? connectedCloseness(graph, positions, { seed }).deltaMax;
+  if (delta === 0) {
+    return { bridges: [], communities: options.communities ?? communitiesOf(graph, { seed }), delta };
+  }
   const communities = options.communities ?? nearCommunities(graph, positions, delta, seed);
-  if (!(delta > 0)) return { bridges: [], communities, delta };
   const places = findPlaces(graph, positions, communities, delta);
   const scene: Scene = { graph, positions, delta, places, terrain: createTerrain(positions, delta) };
   const joined = pairsOfPlaces(graph, positions, places);
@@ -50,12 +52,20 @@ export function findBridges(graph: PackedGraph, positions: Positions, options: B
     .filter((group) => group.length >= 3)
     .flatMap((group) => branchingOf(scene, group) ?? []);
   const branched = new Set(branching.map(({ ends }) => ends[0].community));
-  const far = farPairs(scene, joined, rate);
-  const isBridge = new Set(far.map(({ key }) => key));
+  const matched = [...joined.pairs.values()].filter(({ matching }) => matching >= 2);
+  const threshold = surpriseThreshold(
+    matched.map(({ surprise }) => surprise),
+    (places.all.length * (places.all.length - 1)) / 2,
+    rate,
+  );
+  const isJoined = (pair?: PairOfPlaces) => pair !== undefined && pair.matching >= 2 && pair.surprise >= threshold;
+  const far = matched.filter(
+    (pair) => isJoined(pair) && clearDistance(positions, places.all[pair.a], places.all[pair.b]) > delta,
+  );
   const artifacts = findArtifacts(graph, positions, places, joined, {
     delta,
     rate,
-    isBridge: (key) => isBridge.has(key),
+    isJoined: (key) => isJoined(joined.pairs.get(key)),
   }).slice(0, limit);
   const apart = far.filter(({ a, b }) => !(isOneCommunity(places, a, b) && branched.has(places.all[a].community)));
   const total = apart.length + artifacts.length;
@@ -67,9 +77,13 @@ export function findBridges(graph: PackedGraph, positions: Positions, options: B
     tell(i);
     return bridgeAcross(scene, pair);
   });
+  const incident = edgesAt(
+    graph,
+    artifacts.map(({ node }) => node),
+  );
   const seeming = artifacts.map((artifact, i) => {
     tell(apart.length + i);
-    return artifactBridge(scene, artifact);
+    return artifactBridge(scene, artifact, incident.get(artifact.node)!);
   });
   const singles = communitiesWithPlaces(places)
     .filter((group) => group.length === 1)
@@ -127,22 +141,6 @@ function communitiesWithPlaces({ all }: Places): Place[][] {
     else group.push(place);
   }
   return [...groups.values()];
-}
-
-/** Pairs that are farther apart than Δ and joined by more than chance, also without their strongest node. */
-function farPairs({ places, positions, delta }: Scene, { pairs }: PairsOfPlaces, rate: number) {
-  const far: (PairOfPlaces & { readonly key: number })[] = [];
-  for (const [key, pair] of pairs) {
-    if (pair.matching < 2 || pair.survivors < 1) continue;
-    if (clearDistance(positions, places.all[pair.a], places.all[pair.b]) > delta) far.push({ key, ...pair });
-  }
-  const tests = (places.all.length * (places.all.length - 1)) / 2;
-  const threshold = surpriseThreshold(
-    far.map(({ surprise }) => surprise),
-    tests,
-    rate,
-  );
-  return far.filter(({ surprise }) => surprise >= threshold);
 }
 
 /** The strongest of each kind, kinds in their order. */

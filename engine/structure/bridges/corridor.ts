@@ -39,7 +39,7 @@ export function middleCandidates(
         counts[side]++;
         links.set(other, counts);
       }
-      if (places.of[node] === -1 || isOutside(positions, node, place)) candidates.add(node);
+      if (places.of[node] === -1 || !isInside(positions, node, place)) candidates.add(node);
     }
   }
   for (const [node, [toA, toB]] of links) {
@@ -54,8 +54,9 @@ export function middleCandidates(
   });
 }
 
-function isOutside(positions: Positions, node: number, { x, y, radius }: Place): boolean {
-  return Math.hypot(positions[2 * node] - x, positions[2 * node + 1] - y) > 2 * radius;
+/** Whether a node lies within twice the RMS radius of a place: nearly all of its own nodes do. */
+export function isInside(positions: Positions, node: number, { x, y, radius }: Place): boolean {
+  return Math.hypot(positions[2 * node] - x, positions[2 * node + 1] - y) <= 2 * radius;
 }
 
 /** Looks along a path from `a` to `b` for candidates within Δ of it, away from both ends. */

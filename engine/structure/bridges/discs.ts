@@ -23,8 +23,8 @@ export function emptyDiscs(scene: Scene, bridges: readonly Bridge[]): Bridge[] {
     .filter(({ nodes }) => nodes.length >= fewestNodes)
     .map((disc) => ({ ...disc, crossing: new Set(disc.nodes.flatMap((node) => memberships.get(node) ?? [])) }))
     .filter(({ crossing }) => crossing.size >= fewestMemberships)
-    .map((disc) => ({ ...disc, links: linksWithin(graph, disc.nodes) }))
-    .filter(({ nodes, links }) => links <= mostLinks * nodes.length)
+    .map((disc) => ({ ...disc, links: linksWithin(graph, disc.nodes, mostLinks * disc.nodes.length) }))
+    .filter(({ links }) => links < Infinity)
     .sort((a, b) => b.crossing.size - a.crossing.size || b.nodes.length - a.nodes.length || a.centre - b.centre);
   for (const { centre, nodes, crossing, links } of discs) {
     const x = positions[2 * centre];
@@ -37,6 +37,7 @@ export function emptyDiscs(scene: Scene, bridges: readonly Bridge[]): Bridge[] {
       description: `${nodes.length} nodes lie together with ${links} links among them, drawn here by ${crossing.size} bridges: the place means nothing.`,
       ends: [],
       nodes: Uint32Array.from(nodes),
+      middle: new Uint32Array(0),
       edges: new Uint32Array(0),
       paths: [],
       x,
@@ -90,11 +91,13 @@ function discFinder({ positions, delta }: Scene): (node: number) => number[] {
   };
 }
 
-function linksWithin({ offsets, targets }: PackedGraph, nodes: readonly number[]): number {
+/** Links among these nodes; Infinity where there are more than `most`, which saves counting crowds. */
+function linksWithin({ offsets, targets }: PackedGraph, nodes: readonly number[], most: number): number {
   const isInside = new Set(nodes);
   let ends = 0;
   for (const node of nodes) {
     for (const other of new Set(targets.subarray(offsets[node], offsets[node + 1]))) if (isInside.has(other)) ends++;
+    if (ends > 2 * most) return Infinity;
   }
   return ends / 2;
 }

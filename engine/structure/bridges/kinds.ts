@@ -87,8 +87,10 @@ export interface Bridge {
   readonly description: string;
   /** None for what is not annotatable, one for a landmark, two for a bridge, more where it branches. */
   readonly ends: readonly BridgeEnd[];
-  /** Its own nodes: those in the middle, an artifact's one node, all nodes of a landmark. */
+  /** Its own nodes: those in the middle and those that its links join, an artifact's one node, all nodes of a landmark. */
   readonly nodes: Uint32Array;
+  /** Those of its nodes that lie in the middle, from one end to the other. */
+  readonly middle: Uint32Array;
   /** Indices of the edges that support it, one for each link. */
   readonly edges: Uint32Array;
   /** Polylines x0, y0, x1, y1, … in layout units, from end to end; one for a bridge, none for a point. */

@@ -43,9 +43,10 @@ const mediatorShare = 0.5;
 
 /**
  * All pairs of places that are joined; strays count for the place of their community. Chance is degree-corrected among
- * the links that leave their place: with x_A and x_B of them at A and B, m in all, k between A and B, it gives
- * (x_A − k)(x_B − k) / 2(m − k). The links inside places are left out, since they made the places; so is the pair
- * itself, which must not speak for its own usualness.
+ * the links that leave their place: with x_A and x_B of them at A and B, m in all, k between A and B, and n places, it
+ * gives (x_A − k + 1)(x_B − k + 1) / (2(m − k) + n). The links inside places are left out, since they made the places; so
+ * is the pair itself, which must not speak for its own usualness; and each place gets one end of a link for free, since
+ * none seen so far is not none ever.
  */
 export function pairsOfPlaces(graph: PackedGraph, positions: Positions, places: Places): PairsOfPlaces {
   const { links, leaving, total } = linksAcross(graph, places);
@@ -57,7 +58,7 @@ export function pairsOfPlaces(graph: PackedGraph, positions: Positions, places: 
     const edges = links.get(key) ?? [];
     const through = mediators.get(key) ?? [];
     const k = edges.length;
-    const expected = total === k ? 0 : ((leaving[a] - k) * (leaving[b] - k)) / (2 * (total - k));
+    const expected = ((leaving[a] - k + 1) * (leaving[b] - k + 1)) / (2 * (total - k) + places.all.length);
     const { hub, strongest } = strongestOf(graph, edges, through);
     const survivors = k + through.length - strongest;
     const sides = edges.map((e) => sidesOf(graph, places, e, a));

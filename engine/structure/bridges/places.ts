@@ -3,6 +3,7 @@ import type { Partition } from '../communities.ts';
 import { middleOf, quantile, rmsRadius } from './geometry.ts';
 import type { BridgeEnd } from './kinds.ts';
 import { byDistinction, nameOf, wordsOf } from './names.ts';
+import { partsOf } from './parts.ts';
 
 /** A part of a community that lies together on the map. */
 export interface Place extends BridgeEnd {
@@ -27,7 +28,7 @@ export interface Places {
 const fewestNodes = 3;
 const leastShare = 0.05;
 
-/** The visual parts of communities: components under linking nodes of one community that are at most Δ apart. */
+/** The places of all communities: their visual parts, save those that are too small. */
 export function findPlaces(graph: PackedGraph, positions: Positions, communities: Partition, delta: number): Places {
   const members: number[][] = Array.from({ length: communities.count }, () => []);
   for (const [node, community] of communities.of.entries()) members[community].push(node);
@@ -63,52 +64,4 @@ export function findPlaces(graph: PackedGraph, positions: Positions, communities
   const sigmaOf = ({ radius, nodes }: Place) => (usual > 0 ? radius / Math.sqrt(nodes.length) / usual : 1);
   const all = places.map((place, i) => ({ ...place, sigma: sigmaOf(place), members: membersOf[i] }));
   return { all, of, home };
-}
-
-/** Components of nodes under linking at a distance of at most Δ, the largest first. */
-export function partsOf(positions: Positions, nodes: readonly number[], delta: number): number[][] {
-  // Nodes in one cell of this size are linked in any case, and linked cells are at most two apart.
-  const size = delta > 0 ? delta / Math.SQRT2 : 1;
-  const cells = new Map<string, number[]>();
-  for (const node of nodes) {
-    const isPoint = !(delta > 0);
-    const column = isPoint ? positions[2 * node] : Math.floor(positions[2 * node] / size);
-    const row = isPoint ? positions[2 * node + 1] : Math.floor(positions[2 * node + 1] / size);
-    const key = `${column},${row}`;
-    const cell = cells.get(key);
-    if (cell === undefined) cells.set(key, [node]);
-    else cell.push(node);
-  }
-  const parts: number[][] = [];
-  const open = new Set(cells.keys());
-  for (const start of cells.keys()) {
-    if (!open.delete(start)) continue;
-    const part: number[] = [];
-    const queue = [start];
-    for (const key of queue) {
-      const cell = cells.get(key)!;
-      part.push(...cell);
-      const [column, row] = key.split(',').map(Number);
-      for (let dy = -2; dy <= 2; dy++) {
-        for (let dx = -2; dx <= 2; dx++) {
-          const other = `${column + dx},${row + dy}`;
-          if (!open.has(other) || !isNear(positions, cell, cells.get(other)!, delta)) continue;
-          open.delete(other);
-          queue.push(other);
-        }
-      }
-    }
-    parts.push(part);
-  }
-  return parts.sort((a, b) => b.length - a.length || a[0] - b[0]);
-}
-
-function isNear(positions: Positions, some: readonly number[], others: readonly number[], delta: number): boolean {
-  return some.some((a) =>
-    others.some((b) => {
-      const dx = positions[2 * a] - positions[2 * b];
-      const dy = positions[2 * a + 1] - positions[2 * b + 1];
-      return dx * dx + dy * dy <= delta * delta;
-    }),
-  );
 }

@@ -3,8 +3,11 @@ import type { Point } from './geometry.ts';
 import { createHeap } from './heap.ts';
 import { addInto, cellAt, type Terrain } from './terrain.ts';
 
-/** What a unit of length costs, cell by cell of a terrain; 1 on open ground. */
-export type Costs = Float32Array;
+/** What a unit of length costs, cell by cell of a terrain; 1 on open ground. `least` is the least of them. */
+export interface Costs {
+  readonly values: Float32Array;
+  readonly least: number;
+}
 
 /** How much dearer it is to cross a usual crowd of others than open ground. */
 const foreignCost = 4;
@@ -24,11 +27,12 @@ export function costsOf(
   addInto(ours, terrain, positions, own);
   const near = new Float32Array(terrain.density.length);
   addInto(near, terrain, positions, middle);
-  return terrain.density.map((all, cell) => {
+  const values = terrain.density.map((all, cell) => {
     const foreign = Math.min(mostCrowded, Math.max(0, all - ours[cell]));
     const pull = Math.min(1, near[cell] / terrain.unit);
     return (1 + foreignCost * foreign) * (1 - (1 - attraction) * pull);
   });
+  return { values, least: values.reduce((least, cost) => Math.min(least, cost), 1) };
 }
 
 /**
@@ -49,21 +53,20 @@ function pointOf({ minX, minY, cell, width }: Terrain, index: number): Point {
   return { x: minX + (index % width) * cell, y: minY + Math.floor(index / width) * cell };
 }
 
-function search(terrain: Terrain, costs: Costs, from: Point, goals: readonly Point[]): number[] {
+function search(terrain: Terrain, { values, least }: Costs, from: Point, goals: readonly Point[]): number[] {
   const { width, height } = terrain;
   const start = cellAt(terrain, from.x, from.y);
   const ends = new Set(goals.map(({ x, y }) => cellAt(terrain, x, y)));
-  const spent = new Float32Array(costs.length).fill(Infinity);
-  const cameFrom = new Int32Array(costs.length).fill(-1);
-  const isDone = new Uint8Array(costs.length);
+  const spent = new Float32Array(values.length).fill(Infinity);
+  const cameFrom = new Int32Array(values.length).fill(-1);
+  const isDone = new Uint8Array(values.length);
   const open = createHeap();
   // Only a single goal gives a bound that is worth its while; among many the search spreads evenly.
   const target = ends.size === 1 ? [...ends][0] : -1;
   const bound = (cell: number) =>
     target === -1
       ? 0
-      : attraction *
-        Math.hypot((cell % width) - (target % width), Math.floor(cell / width) - Math.floor(target / width));
+      : least * Math.hypot((cell % width) - (target % width), Math.floor(cell / width) - Math.floor(target / width));
   spent[start] = 0;
   open.push(start, bound(start));
   for (let cell = open.pop(); cell !== undefined; cell = open.pop()) {
@@ -76,7 +79,7 @@ function search(terrain: Terrain, costs: Costs, from: Point, goals: readonly Poi
       for (let dx = column > 0 ? -1 : 0; dx <= (column < width - 1 ? 1 : 0); dx++) {
         const next = cell + dy * width + dx;
         if (isDone[next]) continue;
-        const total = spent[cell] + (dx !== 0 && dy !== 0 ? Math.SQRT2 : 1) * 0.5 * (costs[cell] + costs[next]);
+        const total = spent[cell] + (dx !== 0 && dy !== 0 ? Math.SQRT2 : 1) * 0.5 * (values[cell] + values[next]);
         if (total >= spent[next]) continue;
         spent[next] = total;
         cameFrom[next] = cell;
@@ -112,13 +115,13 @@ function pulledStraight(terrain: Terrain, costs: Costs, points: readonly Point[]
   return kept;
 }
 
-function lineCost(terrain: Terrain, costs: Costs, a: Point, b: Point): number {
+function lineCost(terrain: Terrain, { values }: Costs, a: Point, b: Point): number {
   const length = Math.hypot(b.x - a.x, b.y - a.y);
   const steps = Math.max(1, Math.ceil((1.5 * length) / terrain.cell));
   let sum = 0;
   for (let step = 0; step < steps; step++) {
     const t = (step + 0.5) / steps;
-    sum += costs[cellAt(terrain, a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t)];
+    sum += values[cellAt(terrain, a.x + (b.x - a.x) * t, a.y + (b.y - a.y) * t)];
   }
   return (sum * length) / steps;
 }

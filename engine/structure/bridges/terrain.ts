@@ -20,7 +20,7 @@ export interface Terrain {
 
 /** Cells in a stretch of Δ, as long as the grid does not grow beyond `mostCells` a side. */
 const cellsInDelta = 8;
-const mostCells = 220;
+const mostCells = 160;
 
 /** The crowding of a map with room around it, so that a path may pass outside of everything. */
 export function createTerrain(positions: Positions, delta: number): Terrain {
