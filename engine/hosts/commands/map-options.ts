@@ -1,10 +1,11 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { type ColorSource, defaultMapSettings, type PartialMapSettings, type SizeSource } from '../../map/settings.ts';
 import type { HillshadeMethod } from '../../relief/hillshade.ts';
+import { addCommunityOptions, type CommunityChoices } from './communities.ts';
 import { optionAdder, toInteger, toNumber } from './options.ts';
 
 /** How a map looks, as the command line says it. */
-export interface MapLook {
+export interface MapLook extends CommunityChoices {
   readonly width: number;
   readonly height?: number;
   readonly scale?: number;
@@ -57,7 +58,7 @@ export function addMapOptions(command: Command): Command {
     'auto, file, community, plain or a column',
     sourceOf(['auto', 'file', 'community', 'plain']),
   );
-  return command;
+  return addCommunityOptions(command);
 }
 
 /** The settings that were given on the command line, and only those. */

@@ -4,6 +4,7 @@ import { isSpread } from '../../base/box.ts';
 import { type PackedGraph, type Positions, positionsOf } from '../../graph/packed-graph.ts';
 import type { LayoutResult } from '../../layout/layout.ts';
 import { mapPlan, type Phase } from '../../layout/plan.ts';
+import type { Annotation } from '../../map/annotations/annotation.ts';
 import { createMap, type GraphMap } from '../../map/graph-map.ts';
 import { describeLegend } from '../../map/legend.ts';
 import { checkMapSettings } from '../../map/settings.ts';
@@ -13,6 +14,8 @@ import { checkOutput, writeOutput } from '../files.ts';
 import { type Drawing, type Headless, openHeadless } from '../headless.ts';
 import type { Run, Start } from '../run.ts';
 import { count, duration } from '../terminal.ts';
+import { type AnnotationChoices, addAnnotationOptions, givenAnnotations, proposedAnnotations } from './annotations.ts';
+import { communityFacts, findCommunities } from './communities.ts';
 import { endingOf, needsBrowser, printSummary, runLayout, total } from './layout.ts';
 import { addMapOptions, type MapLook, mapSettingsOf } from './map-options.ts';
 import {
@@ -27,7 +30,7 @@ import {
 } from './options.ts';
 import { readFile } from './read.ts';
 
-interface MapCommandOptions extends CommonOptions, LayoutOptions, MapLook {
+interface MapCommandOptions extends CommonOptions, LayoutOptions, MapLook, AnnotationChoices {
   readonly output?: string;
   readonly positions?: 'file' | 'layout';
   readonly chrome?: string;
@@ -56,7 +59,7 @@ export function addMapCommand(program: Command, start: Start): void {
     )
     .option('--chrome <path>', 'the Chromium or Chrome that draws')
     .action((file: string, options: MapCommandOptions) => start(options, (run) => mapFile(run, file, options)));
-  addCommonOptions(addLayoutOptions(addMapOptions(command)));
+  addCommonOptions(addLayoutOptions(addAnnotationOptions(addMapOptions(command))));
 }
 
 async function mapFile(run: Run, file: string, options: MapCommandOptions): Promise<void> {
@@ -67,11 +70,12 @@ async function mapFile(run: Run, file: string, options: MapCommandOptions): Prom
   for (const remark of remarksOn(options)) run.terminal.note(remark);
   const read = await readFile(run, file, options);
   if (read.graph.nodeCount === 0) refuse(`${file} has no nodes, so there is no map to draw.`);
+  const marked = await givenAnnotations(run, options);
   // A browser that is missing is told before the layout, not after it.
   const browser = { chrome: options.chrome, signal: run.signal, webgpu: needsBrowser(options) };
   const headless = await run.time('browser', () => openHeadless(browser));
-  const { placed, map, drawing } = await makeAndDraw(run, read.graph, nameOf(file), headless, options).finally(() =>
-    headless.dispose(),
+  const { placed, map, drawing } = await makeAndDraw(run, read.graph, nameOf(file), marked, headless, options).finally(
+    () => headless.dispose(),
   );
   const bytes = await run.time('write', () => writeOutput(output, encodePng(drawing, [drawing.pixels]), run.signal));
   const { nodeCount, edgeCount } = read.graph;
@@ -84,7 +88,9 @@ async function mapFile(run: Run, file: string, options: MapCommandOptions): Prom
       device,
       devices: { layout: placed.layout?.device ?? null, draw: device },
     };
-    const details = { output, width, height, bytes, plan: placed.layout?.plan ?? null, settings: map.settings };
+    const plan = placed.layout?.plan ?? null;
+    const communities = communityFacts(map.communities);
+    const details = { output, width, height, bytes, plan, communities, settings: map.settings };
     printSummary(run, output, { ...summary, ...made, ...details, warnings: read.warnings });
   }
   run.terminal.note(
@@ -96,13 +102,18 @@ async function makeAndDraw(
   run: Run,
   graph: PackedGraph,
   name: string,
+  marked: readonly Annotation[] | undefined,
   headless: Headless,
   options: MapCommandOptions,
 ): Promise<{ readonly placed: Placed; readonly map: GraphMap; readonly drawing: Drawing }> {
   const placed = await place(run, graph, headless, options);
+  const communities = await findCommunities(run, graph, options);
+  const annotations = marked ?? (await proposedAnnotations(run, graph, placed.positions, options.seed));
   const map = await run.time('map', async () =>
     createMap(graph, placed.positions, {
       settings: mapSettingsOf(options),
+      communities,
+      annotations,
       seed: options.seed,
       title: options.title ?? graph.attributes['title'] ?? name,
       notes: placed.notes,
