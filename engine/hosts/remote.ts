@@ -3,6 +3,7 @@ import { IsthmusError } from '../base/errors.ts';
 import { type RunOptions, throwIfAborted } from '../base/progress.ts';
 import type { PackedGraph } from '../graph/packed-graph.ts';
 import type { Layout, LayoutOptions } from '../layout/layout.ts';
+import { communities } from '../structure/communities.ts';
 import type { Service, Stages } from './service.ts';
 
 type Remote<Stage> = Stage extends (...inputsAndOptions: infer Inputs) => infer Result
@@ -64,12 +65,15 @@ export function connect(endpoint: Comlink.Endpoint, options: ConnectOptions = {}
     }) as Remote<Stages[Name]>;
 
   const runLayout = stage('layout', 1, bare);
+  // A column is read on this side: there is nothing to compute, and columns are dear to copy.
+  const runCommunities = stage('communities', 1, bare);
 
   return {
     readGraph: stage('readGraph', 1),
     layout: (graph, options) => runLayout(graph, options === undefined ? {} : sendable(options)),
     relief: stage('relief', 1),
-    communities: stage('communities', 1, bare),
+    communities: async (graph, options = {}) =>
+      typeof options.method === 'object' ? communities(graph, options) : runCommunities(graph, options),
     findBridges: stage('findBridges', 2, named),
     connectedCloseness: stage('connectedCloseness', 2, bare),
     measure: stage('measure', 2, bare),

@@ -3,7 +3,7 @@ import { createRandom } from '../base/random.ts';
 import type { PackedGraph } from '../graph/packed-graph.ts';
 import { cliquePercolation, singleMembership } from './communities/clique-percolation.ts';
 import { columnCommunities } from './communities/column.ts';
-import { descriptionLengthOf, partitionModel } from './communities/description-length.ts';
+import { descriptionLengthOf } from './communities/description-length.ts';
 import { type Communities, type CommunityMethod, foundCommunities } from './communities/found.ts';
 import { inferPartition, unweightedLevel } from './communities/inference.ts';
 import { leiden } from './communities/leiden.ts';
@@ -86,8 +86,7 @@ function byQuality(graph: PackedGraph, method: 'leiden' | 'louvain', options: Co
 
 function byInference(graph: PackedGraph, seed: number): Communities {
   const level = unweightedLevel(graph);
-  const model = partitionModel(level);
-  const labels = inferPartition(level, model, createRandom(seed));
+  const { labels, model } = inferPartition(level, createRandom(seed));
   const perEdge = (of: Uint32Array) => descriptionLengthOf(level, of, model) / Math.max(1, model.edges);
   const score = {
     name: 'description length',
@@ -95,7 +94,8 @@ function byInference(graph: PackedGraph, seed: number): Communities {
     unit: 'nats per edge',
     baseline: perEdge(allTogether(graph)),
   } as const;
-  return foundCommunities(graph, labels, { method: 'inference', isWeighted: false, settings: { seed }, score });
+  const settings = { seed, densities: model.isUniform ? 'uniform' : 'free' };
+  return foundCommunities(graph, labels, { method: 'inference', isWeighted: false, settings, score });
 }
 
 /** Labels that put every node into one community. */

@@ -19,19 +19,25 @@ function logFactorial(x: number): number {
 }
 
 /** The description length term by term, as the paper has it, for a graph in which every node has an edge. */
-function lengthByDefinition({ nodeCount, edgeCount, edges }: PackedGraph, of: Uint32Array): number {
+function lengthByDefinition({ nodeCount, edgeCount, edges }: PackedGraph, of: Uint32Array, isUniform: boolean): number {
   const count = new Set(of).size;
   const degree = new Map<number, number>();
   const parallel = new Map<string, number>();
+  const innerEdges = new Map<number, number>();
   let inside = 0;
   for (let e = 0; e < edges.length; e += 2) {
     const [a, b] = [Math.min(edges[e], edges[e + 1]), Math.max(edges[e], edges[e + 1])];
     for (const node of [a, b]) degree.set(node, (degree.get(node) ?? 0) + 1);
     parallel.set(`${a} ${b}`, (parallel.get(`${a} ${b}`) ?? 0) + 1);
-    if (of[a] === of[b]) inside++;
+    if (of[a] !== of[b]) continue;
+    inside++;
+    innerEdges.set(of[a], (innerEdges.get(of[a]) ?? 0) + 1);
   }
   const choose = (n: number, k: number) => logFactorial(n) - logFactorial(k) - logFactorial(n - k);
-  let graphLength = -logFactorial(inside) - logFactorial(edgeCount - inside) + inside * Math.log(count / 2);
+  let graphLength = -logFactorial(edgeCount - inside);
+  if (isUniform) graphLength += inside * Math.log(count / 2) - logFactorial(inside);
+  else graphLength += choose(count + inside - 1, inside) - inside * Math.log(2);
+  if (!isUniform) for (const each of innerEdges.values()) graphLength -= logFactorial(each);
   if (count > 1) {
     graphLength += (edgeCount - inside) * Math.log((count * (count - 1)) / 2) + Math.log(edgeCount + 1);
   }
@@ -47,15 +53,15 @@ function lengthByDefinition({ nodeCount, edgeCount, edges }: PackedGraph, of: Ui
   return graphLength + partitionLength;
 }
 
-describe('the description length', () => {
+describe.each([true, false])('the description length, communities of one density: %s', (isUniform) => {
   const graph = plantedPartition({ nodes: 120, edges: 700, blocks: 6, mixing: 0.3, seed: 7 });
   const level = unweightedLevel(graph);
-  const model = partitionModel(level);
+  const model = partitionModel(level, isUniform);
   const partitions = [1, 2, 6, 40].map((count) => Uint32Array.from({ length: 120 }, (_, node) => (node * 7) % count));
 
   it('is that of the paper', () => {
     for (const of of partitions)
-      expect(descriptionLengthOf(level, of, model)).toBeCloseTo(lengthByDefinition(graph, of), 7);
+      expect(descriptionLengthOf(level, of, model)).toBeCloseTo(lengthByDefinition(graph, of, isUniform), 7);
   });
 
   it('adds up move by move to what it is from scratch', () => {
@@ -95,12 +101,29 @@ describe('the description length', () => {
 
 describe('communities by statistical inference', () => {
   it('finds planted blocks, and cliques below the resolution limit of modularity', () => {
-    const blocks = infer(plantedPartition({ nodes: 1200, edges: 12_000, blocks: 40, mixing: 0.3, seed: 2 }));
-    expect([...blocks.sizes]).toEqual(new Array(40).fill(30));
-    for (let node = 0; node < 1200; node++) expect(blocks.of[node]).toBe(blocks.of[node % 40]);
-    const ring = ringOfCliques({ cliques: 200, size: 5 });
-    expect(infer(ring).count).toBe(200);
-    expect(find(ring).count).toBeLessThan(100);
+    const blocks = infer(plantedPartition({ nodes: 600, edges: 6000, blocks: 20, mixing: 0.3, seed: 2 }));
+    expect([...blocks.sizes]).toEqual(new Array(20).fill(30));
+    for (let node = 0; node < 600; node++) expect(blocks.of[node]).toBe(blocks.of[node % 20]);
+    const ring = ringOfCliques({ cliques: 100, size: 5 });
+    expect(infer(ring).count).toBe(100);
+    expect(find(ring).count).toBeLessThan(60);
+  });
+
+  it('finds dense and sparse communities of several sizes, by the form of the model that lets them be', () => {
+    const random = createRandom(9);
+    const sizes = [150, 90, 60, 40, 30, 20, 10];
+    const of = sizes.flatMap((size, community) => new Array<number>(size).fill(community));
+    const first = sizes.map((_, community) => of.indexOf(community));
+    const edges = of.flatMap((community, node) =>
+      Array.from({ length: 6 }, () => {
+        const mate = first[community] + Math.floor(random() * sizes[community]);
+        return [node, random() < 0.9 ? mate : Math.floor(random() * of.length)];
+      }),
+    );
+    const ids = of.map((_, node) => String(node));
+    const found = infer(pack({ ids, edges: Uint32Array.from(edges.flat()) }));
+    expect([...found.sizes]).toEqual(sizes);
+    expect(found.settings['densities']).toBe('free');
   });
 
   it.each([
@@ -116,15 +139,16 @@ describe('communities by statistical inference', () => {
   });
 
   it('describes planted blocks at least as shortly as they were planted, in the same way for the same seed', () => {
-    const graph = plantedPartition({ nodes: 1000, edges: 9000, blocks: 20, mixing: 0.55, seed: 5 });
+    const graph = plantedPartition({ nodes: 500, edges: 4500, blocks: 10, mixing: 0.55, seed: 5 });
     const level = unweightedLevel(graph);
-    const model = partitionModel(level);
-    const planted = Uint32Array.from({ length: 1000 }, (_, node) => node % 20);
+    const model = partitionModel(level, true);
+    const planted = Uint32Array.from({ length: 500 }, (_, node) => node % 10);
     const found = infer(graph, 4);
     expect(found).toEqual(infer(graph, 4));
     expect(descriptionLengthOf(level, found.of, model)).toBeLessThanOrEqual(descriptionLengthOf(level, planted, model));
+    expect(found.settings).toEqual({ seed: 4, densities: 'uniform' });
     expect(found.score).toMatchObject({ name: 'description length', unit: 'nats per edge' });
-    expect(found.score.value).toBeCloseTo(descriptionLengthOf(level, found.of, model) / 9000, 9);
+    expect(found.score.value).toBeCloseTo(descriptionLengthOf(level, found.of, model) / 4500, 9);
     expect(found.score.value).toBeLessThan(found.score.baseline);
   });
 

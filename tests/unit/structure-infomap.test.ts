@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ringOfCliques } from '../../engine/graph/generators.ts';
 import { pack } from '../../engine/graph/packed-graph.ts';
+import { loadInfomap } from '../../engine/hosts/commands/communities.ts';
 import { infomapCommunities, type RunInfomap } from '../../engine/structure/communities/infomap.ts';
 
 /** Answers as Infomap does: modules of the nodes by the tens of their numbers. */
@@ -48,5 +49,18 @@ describe('infomapCommunities', () => {
     });
     await expect(infomapCommunities(graph, async () => ({}))).rejects.toThrow('nodes and a codelength as JSON.');
     await expect(infomapCommunities(graph, pretend, { trials: 0 })).rejects.toThrow('but 0 came.');
+  });
+});
+
+describe('loadInfomap', () => {
+  it('says how to install the package where it is missing', async () => {
+    const loading = loadInfomap('@mapequation/not-installed');
+    await expect(loading).rejects.toMatchObject({ name: 'DeviceError' });
+    await expect(loading).rejects.toThrow('not installed: type npm install @mapequation/infomap.');
+  });
+
+  it('hands network and arguments to the function of the package', async () => {
+    const run = await loadInfomap('data:text/javascript,export const run = async (...given) => ({ given })');
+    expect(await run('0 1 1\n', '--silent')).toEqual({ given: ['0 1 1\n', { args: '--silent' }] });
   });
 });

@@ -15,7 +15,7 @@ export function columnCommunities(graph: PackedGraph, name: string): Communities
     const message = `Communities were asked for by the node column ${JSON.stringify(name)}, but the columns are: ${known || 'none'}.`;
     throw new IsthmusError('UsageError', message);
   }
-  const names = graph.ids.map((_, node) => textOf(column, node));
+  const names = Array.from({ length: graph.nodeCount }, (_, node) => textOf(column, node));
   const numbers = new Map([...new Set(names)].map((text, i) => [text, graph.nodeCount + i]));
   const labels = Uint32Array.from(names, (text, node) => (text === '' ? node : numbers.get(text)!));
   const unplaced = names.reduce((sum, text) => sum + (text === '' ? 1 : 0), 0);

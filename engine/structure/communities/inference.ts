@@ -1,5 +1,12 @@
 import type { PackedGraph } from '../../graph/packed-graph.ts';
-import { communityTerms, descriptionLengthOf, type PartitionModel, sharedTerms } from './description-length.ts';
+import {
+  communityTerms,
+  descriptionLengthOf,
+  type PartitionModel,
+  partitionModel,
+  partitionSums,
+  sharedTerms,
+} from './description-length.ts';
 import { leiden } from './leiden.ts';
 import { aggregate, type Level, levelOf } from './level.ts';
 import { moveNodesInto, type Objective } from './move-nodes.ts';
@@ -16,25 +23,35 @@ export function unweightedLevel(graph: PackedGraph): Level {
   return { ...level, size: level.strength.map((strength) => (strength > 0 ? 1 : 0)) };
 }
 
+/** A partition and the model under which its description is the shortest found. */
+export interface Inferred {
+  /** The community of each node, below `nodeCount`; nodes without edges are alone. */
+  readonly labels: Uint32Array;
+  readonly model: PartitionModel;
+}
+
 /**
- * Communities by statistical inference: the partition of least description length, as far as the search finds it. From
- * each partition of a ladder it moves nodes, whole communities, and what they have in common with the communities of the
- * ladder; the best end counts, and a graph without communities is one.
+ * Communities by statistical inference: the partition of least description length under either form of the model, as far
+ * as the search finds it. From each partition of a ladder it moves nodes, whole communities, and what they have in common
+ * with the communities of the ladder. A graph without communities is one.
  *
  * @param level as of `unweightedLevel`
- * @returns the community of each node, below `nodeCount`; nodes without edges are alone
  */
-export function inferPartition(level: Level, model: PartitionModel, random: () => number): Uint32Array {
-  const first = level.size.indexOf(1);
-  let best: Uint32Array = Uint32Array.from(level.size, (size, node) => (size > 0 ? first : node));
-  let least = descriptionLengthOf(level, best, model);
+export function inferPartition(level: Level, random: () => number): Inferred {
   const ladder = resolutions.map((resolution) => leiden(level, massModel(level, 'modularity', resolution), random));
-  for (const start of ladder) {
-    const labels = improve(start, { level, model, ladder, random });
-    const length = descriptionLengthOf(level, labels, model);
-    if (length >= least) continue;
-    best = labels;
-    least = length;
+  const first = level.size.indexOf(1);
+  const together = Uint32Array.from(level.size, (size, node) => (size > 0 ? first : node));
+  const models = [partitionModel(level, true), partitionModel(level, false)];
+  let best: Inferred = { labels: together, model: models[0] };
+  let least = descriptionLengthOf(level, together, models[0]);
+  for (const model of models) {
+    for (const start of ladder) {
+      const labels = improve(start, { level, model, ladder, random });
+      const length = descriptionLengthOf(level, labels, model);
+      if (length >= least) continue;
+      best = { labels, model };
+      least = length;
+    }
   }
   return best;
 }
@@ -88,37 +105,34 @@ function commonParts(a: Uint32Array, b: Uint32Array): Uint32Array {
 
 /** The description length, node by node: a gain is what it gets shorter by. */
 export function lengthObjective(level: Level, labels: Uint32Array, model: PartitionModel): Objective {
-  const { nodeCount, offsets, targets, weights, strength, size } = level;
-  const ends = new Float64Array(nodeCount);
-  const nodes = new Float64Array(nodeCount);
-  let inside = 0;
-  for (let node = 0; node < nodeCount; node++) {
-    const label = labels[node];
-    ends[label] += strength[node];
-    nodes[label] += size[node];
-    inside += level.inside[node] / 2;
-    for (let k = offsets[node]; k < offsets[node + 1]; k++) if (labels[targets[k]] === label) inside += weights[k] / 2;
-  }
+  const { strength, size } = level;
+  const own = level.inside.map((twice) => twice / 2);
+  const { inside, ends, nodes } = partitionSums(level, labels);
   let count = nodes.reduce((sum, each) => sum + (each > 0 ? 1 : 0), 0);
+  let within = inside.reduce((sum, each) => sum + each, 0);
   return {
     tolerance: 1e-7,
     remove(node, community, weight) {
-      inside -= weight;
+      within -= own[node] + weight;
+      inside[community] -= own[node] + weight;
       ends[community] -= strength[node];
       nodes[community] -= size[node];
       if (nodes[community] === 0 && size[node] > 0) count--;
     },
     insert(node, community, weight) {
       if (nodes[community] === 0 && size[node] > 0) count++;
-      inside += weight;
+      within += own[node] + weight;
+      inside[community] += own[node] + weight;
       ends[community] += strength[node];
       nodes[community] += size[node];
     },
     gain(node, community, weight) {
-      const before = communityTerms(model, ends[community], nodes[community]);
-      const after = communityTerms(model, ends[community] + strength[node], nodes[community] + size[node]);
+      const added = own[node] + weight;
+      const [allEnds, allNodes] = [ends[community] + strength[node], nodes[community] + size[node]];
+      const before = communityTerms(model, inside[community], ends[community], nodes[community]);
+      const after = communityTerms(model, inside[community] + added, allEnds, allNodes);
       const isNew = nodes[community] === 0 && size[node] > 0;
-      return before - after - sharedTerms(model, inside + weight, isNew ? count + 1 : count);
+      return before - after - sharedTerms(model, within + added, isNew ? count + 1 : count);
     },
   };
 }

@@ -15,7 +15,7 @@ const mostRounds = 10;
  */
 export function leiden(level: Level, model: MassModel, random: () => number): Uint32Array {
   const labels = Uint32Array.from(level.size, (_, node) => node);
-  let quality = -Infinity;
+  let quality = massQualityOf(level, labels, model);
   for (let round = 0; round < mostRounds; round++) {
     improveInto(labels, level, model, random);
     const reached = massQualityOf(level, labels, model);
