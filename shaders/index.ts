@@ -16,6 +16,7 @@ import layGrid from './layout/lay-grid.wgsl?raw';
 import leaves from './layout/leaves.wgsl?raw';
 import lift from './layout/lift.wgsl?raw';
 import measure from './layout/measure.wgsl?raw';
+import momentum from './layout/momentum.wgsl?raw';
 import pyramid from './layout/pyramid.wgsl?raw';
 import repel from './layout/repel.wgsl?raw';
 import repelBarnesHut from './layout/repel-barnes-hut.wgsl?raw';
@@ -146,6 +147,7 @@ export const layoutShaders = {
     edges: 'read',
     chunkSums: 'read',
     forces: 'write',
+    stiffness: 'write',
   }),
   repelExact: compute('repel-exact', [layoutStructs, repel, measure, repelExact], {
     settings: 'uniform',
@@ -236,6 +238,16 @@ export const layoutShaders = {
   }),
   crowd: compute('crowd', [layoutStructs, pyramid, crowd], { pyramid: 'uniform', counters: 'read', crowds: 'write' }),
   speed: compute('speed', [layoutStructs, speed], { settings: 'uniform', partials: 'read', speed: 'write' }),
+  momentum: compute('momentum', [layoutStructs, momentum], {
+    settings: 'uniform',
+    nodes: 'read',
+    forces: 'read',
+    stiffness: 'read',
+    speed: 'read',
+    velocities: 'write',
+    positions: 'write',
+    partials: 'write',
+  }),
   integrate: compute('integrate', [layoutStructs, integrate], {
     settings: 'uniform',
     nodes: 'read',

@@ -3,10 +3,10 @@
 @group(0) @binding(2) var<storage, read> nodes: array<Node>;
 @group(0) @binding(3) var<storage, read> edges: array<Edge>;
 @group(0) @binding(4) var<storage, read> chunks: array<Chunk>;
-/// The attraction along all edges of each chunk.
-@group(0) @binding(5) var<storage, read_write> chunkSums: array<vec2<f32>>;
+/// The attraction along all edges of each chunk (xy) and their stiffness (z).
+@group(0) @binding(5) var<storage, read_write> chunkSums: array<vec3<f32>>;
 
-var<workgroup> sums: array<vec2<f32>, 64>;
+var<workgroup> sums: array<vec3<f32>, 64>;
 
 @compute @workgroup_size(64)
 fn main(
@@ -19,10 +19,11 @@ fn main(
   let chunk = chunks[min(number, chunkCount - 1)];
   let position = positions[chunk.node];
   let size = nodes[chunk.node].size;
-  var sum = vec2(0.0);
+  var sum = vec3(0.0);
   for (var k = chunk.firstEdge + lane; k < chunk.endEdge; k += 64) {
     let edge = edges[k];
-    sum += spring(position - positions[edge.neighbour], size + nodes[edge.neighbour].size, edge.pull);
+    let delta = position - positions[edge.neighbour];
+    sum += spring(delta, size + nodes[edge.neighbour].size, edge.pull) * vec3(-delta, 1);
   }
   sums[lane] = sum;
   for (var reach = 32u; reach > 0; reach /= 2) {

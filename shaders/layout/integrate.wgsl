@@ -19,7 +19,7 @@ fn main(
   if (i >= settings.nodeCount) {
     return;
   }
-  if (settings.isLocalRule != 0) {
+  if (settings.rule == graphologyRule) {
     integrateLocally(i);
   } else {
     integrate(i);

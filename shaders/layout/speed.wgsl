@@ -9,7 +9,7 @@ const most = 1e30;
 
 var<workgroup> sums: array<vec2<f32>, 256>;
 
-/// Gephi's rule, as engine/layout/cpu/speed.ts has it. One workgroup.
+/// Gephi's rule, as engine/layout/cpu/speed.ts has it, or the temperature of the momentum rule. One workgroup.
 @compute @workgroup_size(256)
 fn main(@builtin(local_invocation_index) lane: u32) {
   var sum = vec2(0.0);
@@ -26,8 +26,10 @@ fn main(@builtin(local_invocation_index) lane: u32) {
   if (lane == 0) {
     speed.swinging = sums[0].x;
     speed.traction = sums[0].y;
-    if (settings.isLocalRule == 0) {
+    if (settings.rule == gephiRule) {
       adapt(sums[0].x, sums[0].y);
+    } else if (settings.rule == momentumRule) {
+      speed.speed = max(settings.coldest, settings.cooling * speed.speed);
     }
   }
 }

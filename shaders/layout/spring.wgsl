@@ -1,20 +1,19 @@
-/// The attraction of node i along one edge. `delta` is xᵢ − xⱼ, `sizes` the sum of both sizes.
-fn spring(delta: vec2<f32>, sizes: f32, pull: f32) -> vec2<f32> {
+/// The attraction along one edge over its length. `delta` is xᵢ − xⱼ, `sizes` the sum of both sizes.
+fn spring(delta: vec2<f32>, sizes: f32, pull: f32) -> f32 {
   if (settings.linLogMode == 0 && settings.adjustSizes == 0) {
-    return -pull * delta;
+    return pull;
   }
   var distance = length(delta);
   if (settings.adjustSizes != 0) {
     distance -= sizes;
   }
   if (distance <= 0) {
-    return vec2(0.0);
+    return 0;
   }
-  var strength = pull;
-  if (settings.linLogMode != 0) {
-    strength *= logOfOneAnd(distance) / distance;
+  if (settings.linLogMode == 0) {
+    return pull;
   }
-  return -strength * delta;
+  return pull * logOfOneAnd(distance) / distance;
 }
 
 /// ln(1 + x) without the loss of small x by rounding: its series.

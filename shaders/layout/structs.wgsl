@@ -8,17 +8,27 @@ struct Settings {
   strongGravityMode: u32,
   linLogMode: u32,
   adjustSizes: u32,
-  /// 1 for graphology's rule.
-  isLocalRule: u32,
+  /// One of the rules below.
+  rule: u32,
   scalingRatio: f32,
   gravity: f32,
   /// A cell is far at more than this many of its radii.
   opening: f32,
   jitterTolerance: f32,
   slowDown: f32,
+  /// The numbers of the momentum rule; the longest push is that at temperature 1.
+  inertia: f32,
+  stride: f32,
+  cooling: f32,
+  coldest: f32,
+  longestPush: f32,
   /// First cell and number of cells of each level, leaves first.
   levels: array<vec4<u32>, 16>,
 }
+
+const gephiRule = 0u;
+const graphologyRule = 1u;
+const momentumRule = 2u;
 
 struct Node {
   mass: f32,
@@ -40,6 +50,7 @@ struct Chunk {
   endEdge: u32,
 }
 
+/// As engine/layout/cpu/speed.ts has it: the momentum rule gives each another meaning.
 struct Speed {
   speed: f32,
   efficiency: f32,

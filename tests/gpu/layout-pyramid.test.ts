@@ -32,7 +32,7 @@ function placed(positions: Positions) {
   const graph = powerLaw({ nodes: count, links: 2, seed: 1 });
   const settings = checkSettings({ scalingRatio: 1 }, count);
   const state = createState(device, graphTables(graph, settings), positions, createSpeed());
-  device.queue.writeBuffer(state.settings, 0, packSettings(count, settings));
+  device.queue.writeBuffer(state.settings, 0, packSettings(count, settings, 1));
   const mass = new Float64Array(count).fill(1);
   for (const node of graph.edges) mass[node]++;
   return { device, count, graph, state, mass };

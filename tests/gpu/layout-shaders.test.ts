@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ResourceType, WgslReflect } from 'wgsl_reflect/wgsl_reflect.module.js';
 import { seriesSize } from '../../engine/layout/gpu/pyramid.ts';
-import { leafSize, settingsTable, workgroupSize } from '../../engine/layout/gpu/settings-table.ts';
+import { leafSize, packSettings, settingsTable, workgroupSize } from '../../engine/layout/gpu/settings-table.ts';
+import { checkSettings, type Rule } from '../../engine/layout/settings.ts';
 import { type ComputeShader, layoutShaders, sortShaders } from '../../shaders/index.ts';
 
 const shaders: readonly ComputeShader[] = [...Object.values(sortShaders), ...Object.values(layoutShaders)];
@@ -14,8 +15,8 @@ function kindOf(variable: { resourceType: ResourceType; access: string }): strin
 
 describe('the table of shaders', () => {
   it('has every one', () => {
-    expect(shaders.length).toBe(24);
-    expect(new Set(shaders.map(({ stem }) => stem)).size).toBe(24);
+    expect(shaders.length).toBe(25);
+    expect(new Set(shaders.map(({ stem }) => stem)).size).toBe(25);
   });
 
   it.each(shaders.map((shader) => [shader.stem, shader] as const))('has the bindings of %s', (_, shader) => {
@@ -62,6 +63,14 @@ describe('the structs', () => {
     ['Cell', 32],
   ])('have the stride of %s', (name, size) => {
     expect(structOf(name).size).toBe(size);
+  });
+
+  it('have the rules as they are numbered', () => {
+    for (const [number, rule] of ['gephi', 'graphology', 'momentum'].entries()) {
+      expect(layoutShaders.speed.code).toContain(`const ${rule}Rule = ${number}u;`);
+      const settings = checkSettings({ rule: rule as Rule }, 10);
+      expect(new Uint32Array(packSettings(10, settings, 1))[settingsTable.fields.indexOf('rule')]).toBe(number);
+    }
   });
 
   it('have the series and settings of the pyramid', () => {

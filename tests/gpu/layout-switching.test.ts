@@ -32,7 +32,7 @@ describe('the choice between pyramid and tree', () => {
     const { device, check } = opened;
     const settings = checkSettings({}, count);
     const state = createState(device, graphTables(graph, settings), spread, createSpeed());
-    device.queue.writeBuffer(state.settings, 0, packSettings(count, settings));
+    device.queue.writeBuffer(state.settings, 0, packSettings(count, settings, 1));
     const repulsion = await createMultipole(device, count, state);
     const ran: string[] = [];
     let iteration = 0;

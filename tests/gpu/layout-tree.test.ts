@@ -28,7 +28,7 @@ async function gpuTree(start: Positions, positions: Positions, adjustSizes: bool
   const graph = powerLaw({ nodes: count, links: 2, seed: 1 });
   const settings = checkSettings({ adjustSizes }, count);
   const state = createState(device, graphTables(graph, settings), start, createSpeed());
-  device.queue.writeBuffer(state.settings, 0, packSettings(count, settings));
+  device.queue.writeBuffer(state.settings, 0, packSettings(count, settings, 1));
   const tree = await createTree(device, count, state);
   submit(device, 'sort', (encoder) => tree.sort(encoder));
   device.queue.writeBuffer(state.positions, 0, new Float32Array(positions));

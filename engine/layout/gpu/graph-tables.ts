@@ -1,6 +1,8 @@
 import type { PackedGraph } from '../../graph/packed-graph.ts';
 import { createBodies, massesInto } from '../cpu/bodies.ts';
+import { stiffnessInto } from '../cpu/momentum.ts';
 import { createSprings } from '../cpu/springs.ts';
+import { naturalSpacing } from '../scale.ts';
 import type { ForceAtlas2Settings } from '../settings.ts';
 
 /** A node of more edges than this is a hub: its edges are summed by workgroups, in chunks. */
@@ -18,6 +20,8 @@ export interface GraphTables {
   readonly chunkCount: number;
   readonly edgeEndCount: number;
   readonly largestSize: number;
+  /** The distance of neighbours where the layout is at rest, in layout units: `naturalSpacing`. */
+  readonly spacing: number;
 }
 
 /** Nodes nearer than this must act on each other one by one: further apart, distances between rims differ little. */
@@ -34,6 +38,7 @@ export function graphTables(graph: PackedGraph, settings: ForceAtlas2Settings): 
   const bodies = createBodies(graph, new Float32Array(2 * nodeCount));
   massesInto(bodies.mass, graph, settings.rule);
   const springs = createSprings(graph, settings);
+  stiffnessInto(bodies, springs, settings);
   const offsets = new Uint32Array(nodeCount + 1);
   for (let i = 0; i < nodeCount; i++) {
     offsets[i + 1] += springs.offsets[i + 1] - springs.offsets[i];
@@ -77,6 +82,7 @@ export function graphTables(graph: PackedGraph, settings: ForceAtlas2Settings): 
     chunks: Uint32Array.from(chunks),
     chunkCount: chunks.length / 3,
     edgeEndCount: offsets[nodeCount],
+    spacing: naturalSpacing(bodies.mass, bodies.stiffness, springs, settings),
     largestSize: bodies.size.reduce((most, size) => Math.max(most, size), 0),
   };
 }

@@ -23,7 +23,7 @@ export async function gpuRepulsionOf(
   const { nodeCount } = graph;
   const tables = graphTables(graph, settings);
   const state = await allocate(device, () => createState(device, tables, positions, createSpeed()));
-  device.queue.writeBuffer(state.settings, 0, packSettings(nodeCount, settings));
+  device.queue.writeBuffer(state.settings, 0, packSettings(nodeCount, settings, tables.spacing));
   const repulsion = await createRepulsion(device, settings.repulsion, nodeCount, state);
   try {
     await repulsion.review?.(0, reachOf(tables, settings));

@@ -42,21 +42,24 @@ export async function createGpuRun(
   const tables = graphTables(graph, startSettings);
   const state = await allocate(device, () => createState(device, tables, start.positions, start.speed));
   const workgroups = Math.ceil(nodeCount / workgroupSize);
-  const [attractHubs, attract, speed, integrate] = await Promise.all([
+  const [attractHubs, attract, speed, integrate, momentum] = await Promise.all([
     createPass(device, layoutShaders.attractHubs),
     createPass(device, layoutShaders.attract),
     createPass(device, layoutShaders.speed),
     createPass(device, layoutShaders.integrate),
+    createPass(device, layoutShaders.momentum),
   ]);
   const encode = {
     attractHubs: attractHubs(state),
     attract: attract(state),
     speed: speed(state),
     integrate: integrate(state),
+    momentum: momentum(state),
   };
   const repulsions = new Map<Repulsion, GpuRepulsion>();
   let repulsion: GpuRepulsion | undefined;
   let reach = 0;
+  let isMomentum = false;
   let iteration = 0;
   /** Iterations that fit into one submit; where one does not, the part of it that does. */
   let batch = 1;
@@ -74,8 +77,10 @@ export async function createGpuRun(
     }
     repulsion?.encode(encoder, iteration, part);
     if (part.number < part.of - 1) return;
+    // The momentum rule measures while it moves, Gephi's moves by what it measured.
+    if (isMomentum) encode.momentum(encoder, workgroups);
     encode.speed(encoder, 1);
-    encode.integrate(encoder, workgroups);
+    if (!isMomentum) encode.integrate(encoder, workgroups);
     iteration++;
   };
   /** Submits iterations that fit into one submit, or one iteration in as many as it needs. */
@@ -103,11 +108,12 @@ export async function createGpuRun(
     async enter(settings, from) {
       const entered = settings === startSettings ? tables : graphTables(graph, settings);
       const { nodes, edges } = entered;
-      device.queue.writeBuffer(state.settings, 0, packSettings(nodeCount, settings));
+      device.queue.writeBuffer(state.settings, 0, packSettings(nodeCount, settings, entered.spacing));
       device.queue.writeBuffer(state.nodes, 0, nodes);
       device.queue.writeBuffer(state.edges, 0, edges);
       if (from !== undefined) placeState(device, state, from.positions, from.speed);
       iteration = 0;
+      isMomentum = settings.rule === 'momentum';
       const mode = settings.repulsion;
       repulsion = repulsions.get(mode) ?? (await createRepulsion(device, mode, nodeCount, state));
       repulsions.set(mode, repulsion);

@@ -1,4 +1,5 @@
-import type { ForceAtlas2Settings } from '../settings.ts';
+import { momentum } from '../cpu/momentum.ts';
+import type { ForceAtlas2Settings, Rule } from '../settings.ts';
 
 /** Bodies in a leaf of the tree, and cells in the one above: as shaders/layout/structs.wgsl has them. */
 export const leafSize = 8;
@@ -9,8 +10,8 @@ export const workgroupSize = 64;
 
 /** The struct `Settings` of shaders/layout/structs.wgsl: byte offsets, and the number of levels that it has room for. */
 export const settingsTable = {
-  size: 304,
-  levels: 48,
+  size: 336,
+  levels: 80,
   maxLevels: 16,
   fields: [
     'nodeCount',
@@ -19,12 +20,17 @@ export const settingsTable = {
     'strongGravityMode',
     'linLogMode',
     'adjustSizes',
-    'isLocalRule',
+    'rule',
     'scalingRatio',
     'gravity',
     'opening',
     'jitterTolerance',
     'slowDown',
+    'inertia',
+    'stride',
+    'cooling',
+    'coldest',
+    'longestPush',
   ],
   firstFloat: 7,
 } as const;
@@ -39,8 +45,11 @@ export function levelsOf(nodeCount: number): readonly { readonly first: number; 
   return levels;
 }
 
-/** The settings as the shaders read them. */
-export function packSettings(nodeCount: number, settings: ForceAtlas2Settings): ArrayBuffer {
+/** The rules as shaders/layout/structs.wgsl numbers them. */
+const rules: Record<Rule, number> = { gephi: 0, graphology: 1, momentum: 2 };
+
+/** The settings as the shaders read them; `spacing` as in `moveByMomentum`. */
+export function packSettings(nodeCount: number, settings: ForceAtlas2Settings, spacing: number): ArrayBuffer {
   const levels = levelsOf(nodeCount);
   const values: Record<(typeof settingsTable.fields)[number], number> = {
     nodeCount,
@@ -49,13 +58,18 @@ export function packSettings(nodeCount: number, settings: ForceAtlas2Settings): 
     strongGravityMode: Number(settings.strongGravityMode),
     linLogMode: Number(settings.linLogMode),
     adjustSizes: Number(settings.adjustSizes),
-    isLocalRule: Number(settings.rule === 'graphology'),
+    rule: rules[settings.rule],
     scalingRatio: settings.scalingRatio,
     gravity: settings.gravity,
     // Above θ = 2 a cell would count whole although it overlaps its target; at θ = 0 no cell with an extent is far.
     opening: Math.min(2 / Math.min(settings.barnesHutTheta, 2), 1e9),
     jitterTolerance: settings.jitterTolerance,
     slowDown: settings.slowDown,
+    inertia: momentum.inertia,
+    stride: momentum.stride,
+    cooling: momentum.cooling,
+    coldest: momentum.coldest,
+    longestPush: momentum.reach * spacing,
   };
   const table = new ArrayBuffer(settingsTable.size);
   const integers = new Uint32Array(table);

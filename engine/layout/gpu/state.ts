@@ -16,6 +16,8 @@ export interface GpuState {
   readonly chunks: GPUBuffer;
   readonly chunkSums: GPUBuffer;
   readonly forces: GPUBuffer;
+  readonly stiffness: GPUBuffer;
+  readonly velocities: GPUBuffer;
   readonly partials: GPUBuffer;
   readonly speed: GPUBuffer;
   readonly convergence: GPUBuffer;
@@ -36,8 +38,10 @@ export function createState(device: GPUDevice, tables: GraphTables, start: Posit
     nodes: filledBuffer(device, 'nodes', tables.nodes),
     edges: filledBuffer(device, 'edges', tables.edges),
     chunks: filledBuffer(device, 'chunks', tables.chunks),
-    chunkSums: room('chunk sums', 8 * tables.chunkCount),
+    chunkSums: room('chunk sums', 16 * tables.chunkCount),
     forces: room('forces', 16 * count),
+    stiffness: room('stiffness', 4 * count),
+    velocities: room('velocities', 8 * count),
     partials: room('partials', 8 * Math.ceil(count / workgroupSize)),
     speed: filledBuffer(device, 'speed', packSpeed(speed)),
     convergence: filledBuffer(device, 'convergence', new Float32Array(count).fill(1)),
@@ -52,6 +56,7 @@ export function placeState(device: GPUDevice, state: GpuState, positions: Positi
   device.queue.writeBuffer(state.positions, 0, new Float32Array(positions));
   device.queue.writeBuffer(state.speed, 0, packSpeed(speed));
   device.queue.writeBuffer(state.forces, 0, new Float32Array(2 * positions.length));
+  device.queue.writeBuffer(state.velocities, 0, new Float32Array(positions.length));
 }
 
 function packSpeed({ speed, efficiency, swinging, traction }: Speed): Float32Array<ArrayBuffer> {
