@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { Plugin, UserConfig } from 'vite';
 import { defineConfig } from 'vitest/config';
 import manifest from './package.json' with { type: 'json' };
+import { wasmInline } from './scripts/lib/wasm.ts';
 
 const here = import.meta.dirname;
 const packages = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
@@ -57,7 +58,7 @@ const builds: Record<string, () => UserConfig> = {
           .map((name) => `bench/${name}`),
       ),
     ),
-    plugins: [benchTheBuild],
+    plugins: [benchTheBuild, wasmInline()],
   }),
   // The page; `npm run demo` serves the same.
   demo: () => ({
@@ -75,11 +76,14 @@ const builds: Record<string, () => UserConfig> = {
 /** Four test projects: plain Node; WebGPU in Node, by Dawn (SwiftShader where there is no GPU); WebGL drawing on whatever GPU headless Chromium has (SwiftShader in CI); whole pages and command lines. */
 export default defineConfig(({ mode }) => ({
   root: here,
+  plugins: [wasmInline()],
+  worker: { format: 'es', plugins: () => [wasmInline()] },
   ...builds[mode]?.(),
   test: {
     projects: [
-      { test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], testTimeout: 30_000 } },
+      { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], testTimeout: 30_000 } },
       {
+        extends: true,
         test: {
           name: 'gpu',
           include: ['tests/gpu/**/*.test.ts'],
@@ -89,9 +93,11 @@ export default defineConfig(({ mode }) => ({
         },
       },
       {
+        extends: true,
         test: { name: 'render', include: ['tests/render/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
       },
       {
+        extends: true,
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],

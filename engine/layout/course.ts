@@ -1,6 +1,7 @@
 import { throwIfAborted } from '../base/progress.ts';
 import type { PackedGraph, Positions } from '../graph/packed-graph.ts';
 import { createSpeed, type Speed } from './cpu/speed.ts';
+import type { ThreadChoice } from './cpu/threads.ts';
 import { multilevelStart } from './multilevel/start.ts';
 import type { Phase } from './plan.ts';
 import type { DeviceReport, LayoutState } from './run.ts';
@@ -32,6 +33,7 @@ export interface CourseOptions {
   readonly isMultilevel: boolean;
   readonly gpu: GPU | undefined;
   readonly device: DeviceChoice;
+  readonly threads: ThreadChoice;
   readonly signal: AbortSignal | undefined;
   /** Called after some iterations, with the number made so far. */
   readonly onAdvance: (iteration: number) => void;
@@ -131,7 +133,7 @@ export function createCourse(graph: PackedGraph, options: CourseOptions): Course
 }
 
 /** A run on the device of the options, from where nodes start as far as that is known. */
-function openRun(graph: PackedGraph, { plan, seed, positions, gpu, device }: CourseOptions): SturdyRun {
+function openRun(graph: PackedGraph, { plan, seed, positions, gpu, device, threads }: CourseOptions): SturdyRun {
   const { settings } = plan[0];
   const placed = partedStart(graph, positions ?? randomStart(graph.nodeCount, seed), seed);
   const isMomentum = settings.rule === 'momentum';
@@ -141,8 +143,8 @@ function openRun(graph: PackedGraph, { plan, seed, positions, gpu, device }: Cou
     iteration: 0,
   };
   return device === 'cpu'
-    ? createSteadyRun(graph, start, settings, 'No GPU was asked for.')
-    : createSturdyRun(graph, start, settings, gpu, device);
+    ? createSteadyRun(graph, start, settings, 'No GPU was asked for.', threads)
+    : createSturdyRun(graph, start, settings, gpu, device, threads);
 }
 
 /** Where the momentum rule stands at that temperature; the other rules begin anew. */

@@ -2,12 +2,14 @@ import { IsthmusError } from '../base/errors.ts';
 import { type RunOptions, throwIfAborted } from '../base/progress.ts';
 import type { PackedGraph, Positions } from '../graph/packed-graph.ts';
 import { type Course, createCourse } from './course.ts';
+import { mostThreads, type ThreadChoice } from './cpu/threads.ts';
 import { createPackedCourse } from './packed-course.ts';
 import { gephiPlan, type Phase, plannedIterations } from './plan.ts';
 import type { DeviceReport } from './run.ts';
 import type { Stopped } from './stop.ts';
 import type { DeviceChoice } from './sturdy.ts';
 
+export type { ThreadChoice, ThreadHost, ThreadStart } from './cpu/threads.ts';
 export type { DeviceReport } from './run.ts';
 export type { Stopped } from './stop.ts';
 export type { DeviceChoice } from './sturdy.ts';
@@ -48,7 +50,7 @@ export interface Layout {
 }
 
 /** What a layout starts from and does. */
-export interface LayoutOptions extends RunOptions {
+export interface LayoutOptions extends RunOptions, ThreadChoice {
   /** Default: Gephi's settings until the layout is at rest. */
   readonly plan?: readonly Phase[] | undefined;
   /** Of every random choice; default 1. */
@@ -93,6 +95,7 @@ export function createLayout(graph: PackedGraph, options: LayoutOptions = {}): L
   if (!Number.isSafeInteger(seed)) {
     throw new IsthmusError('UsageError', `The seed is a whole number, but it was ${seed}.`);
   }
+  if (options.threads !== undefined) checkThreads(options.threads);
   const iterations = plannedIterations(plan);
   const total = plan.some((phase) => phase.iterations === 'auto') ? 0 : iterations;
   const tell = (done: number) => onProgress?.({ stage: 'layout', done, total });
@@ -123,11 +126,12 @@ function begin(
   onAdvance: (iteration: number) => void,
 ): Course {
   const { positions, gpu, device = gpu === undefined ? 'cpu' : 'auto', signal } = options;
+  const threads = { threads: options.threads, threadHost: options.threadHost };
   const isMomentum = plan[0].settings.rule === 'momentum';
   const { start = isMomentum ? 'multilevel' : 'random' } = options;
   const { components = isMomentum ? 'packed' : 'together' } = options;
   const isMultilevel = start === 'multilevel';
-  const given = { plan, seed, positions, isMultilevel, gpu, device, signal, onAdvance };
+  const given = { plan, seed, positions, isMultilevel, gpu, device, threads, signal, onAdvance };
   return components === 'packed' ? createPackedCourse(graph, given) : createCourse(graph, given);
 }
 
@@ -148,6 +152,11 @@ export async function layout(graph: PackedGraph, options: LayoutOptions = {}): P
   } finally {
     run.dispose();
   }
+}
+
+function checkThreads(threads: number): void {
+  if (Number.isSafeInteger(threads) && threads >= 1 && threads <= mostThreads) return;
+  throw new IsthmusError('UsageError', `Threads are a whole number from 1 to ${mostThreads}, but ${threads} came.`);
 }
 
 function checkPlan(plan: readonly Phase[]): void {

@@ -2,6 +2,7 @@ import { isErrorOfKind } from '../base/errors.ts';
 import { nameOf, type OpenDevice, openDevice } from '../gpu/device.ts';
 import type { PackedGraph } from '../graph/packed-graph.ts';
 import { createCpuRun } from './cpu/run.ts';
+import type { ThreadChoice } from './cpu/threads.ts';
 import { createGpuRun } from './gpu/run.ts';
 import type { DeviceReport, LayoutState, Run } from './run.ts';
 import type { ForceAtlas2Settings } from './settings.ts';
@@ -25,20 +26,22 @@ const saveInterval = 1000;
 /** How often a lost GPU is opened anew before the layout goes on on the CPU. */
 const secondChances = 1;
 
-const cpuName = 'CPU, one thread';
-
 /** A run on the CPU. */
 export function createSteadyRun(
   graph: PackedGraph,
   start: LayoutState,
   settings: ForceAtlas2Settings,
   reason: string,
+  threads: ThreadChoice,
 ): SturdyRun {
-  const run = createCpuRun(graph, start, settings);
+  const run = createCpuRun(graph, start, settings, threads);
   let { iteration } = start;
   return {
-    ...run,
-    device: { kind: 'cpu', name: cpuName, reason },
+    enter: run.enter,
+    dispose: run.dispose,
+    get device() {
+      return { kind: 'cpu', name: run.name, reason } as const;
+    },
     get iteration() {
       return iteration;
     },
@@ -56,6 +59,7 @@ export function createSturdyRun(
   startSettings: ForceAtlas2Settings,
   gpu: GPU | undefined,
   choice: 'auto' | 'gpu',
+  threads: ThreadChoice,
 ): SturdyRun {
   let saved = start;
   let savedAt = performance.now();
@@ -81,8 +85,9 @@ export function createSturdyRun(
     return made;
   };
   const openCpu = (reason: string): Run => {
-    report = { ...report, kind: 'cpu', name: cpuName, reason };
-    return createCpuRun(graph, saved, settings);
+    const made = createCpuRun(graph, saved, settings, threads);
+    report = { ...report, kind: 'cpu', name: made.name, reason };
+    return made;
   };
   const warn = (sentence: string) => {
     report = { ...report, warning: report.warning === undefined ? sentence : `${report.warning} ${sentence}` };

@@ -3,7 +3,7 @@ import { chmod, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inProject, runPackage, Stop, say } from './project.mjs';
 
-const sources = ['engine', 'shaders', 'demo', 'scripts/lib/build.mjs', 'vite.config.ts', 'tsconfig.build.json'].concat([
+const sources = ['engine', 'shaders', 'demo', 'scripts/lib', 'vite.config.ts', 'tsconfig.build.json'].concat([
   'tsconfig.json',
   'package.json',
   'package-lock.json',

@@ -1,4 +1,4 @@
-const kinds = { float64: Float64Array, float32: Float32Array, uint32: Uint32Array } as const;
+const kinds = { float64: Float64Array, float32: Float32Array, uint32: Uint32Array, int32: Int32Array } as const;
 
 /** The kind of a table's numbers, and how many there are. */
 export type Table = readonly [kind: keyof typeof kinds, length: number];

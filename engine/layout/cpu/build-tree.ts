@@ -8,8 +8,12 @@ import { bucket, type Tree } from './tree.ts';
 export function buildTree(tree: Tree, bodies: Bodies, withSizes: boolean): void {
   tree.cellCount = 0;
   if (bodies.count === 0) return;
-  sortRange(tree, bodies, 0, bodies.count);
-  splitRange(tree, bodies, 0, bodies.count, bucket);
+  for (let i = 0; i < bodies.count; i++) {
+    tree.places[2 * i] = bodies.x[i];
+    tree.places[2 * i + 1] = bodies.y[i];
+  }
+  sortRange(tree, 0, bodies.count);
+  splitRange(tree, 0, bodies.count, bucket);
   for (let place = 0; place < bodies.count; place++) {
     const i = tree.order[place];
     tree.x[place] = bodies.x[i];

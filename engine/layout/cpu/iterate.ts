@@ -1,26 +1,22 @@
 import type { ForceAtlas2Settings } from '../settings.ts';
-import { attract } from './attract.ts';
 import type { Bodies } from './bodies.ts';
+import type { Field } from './field.ts';
 import { gravitate } from './gravity.ts';
 import { integrate, integrateLocally } from './integrate.ts';
 import { moveByMomentum } from './momentum.ts';
-import type { Repel } from './repel.ts';
 import { adaptSpeed, measureInto, type Speed } from './speed.ts';
-import type { Springs } from './springs.ts';
 
 /** One iteration of ForceAtlas2: forces, speed, step. `spacing` as in `moveByMomentum`, for the momentum rule. */
 export function iterate(
   bodies: Bodies,
-  springs: Springs,
-  repel: Repel,
+  field: Field,
   speed: Speed,
   settings: ForceAtlas2Settings,
   spacing: number,
 ): void {
   turnForces(bodies);
-  repel(bodies, settings);
+  field.addTo(bodies);
   gravitate(bodies, settings);
-  attract(bodies, springs, settings);
   if (settings.rule === 'momentum') {
     moveByMomentum(bodies, settings, speed, spacing);
     return;

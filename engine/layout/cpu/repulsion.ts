@@ -1,10 +1,10 @@
 import type { Repulsion } from '../settings.ts';
 import { createBarnesHut } from './barnes-hut.ts';
-import { createMultipole } from './multipole/multipole.ts';
+import { createForces } from './multipole/forces.ts';
 import { type Repel, repelExactly } from './repel.ts';
 
 /** The sum over so many bodies of that kind, with the room that it needs. */
 export function createRepel(repulsion: Repulsion, count: number): Repel {
   if (repulsion === 'exact') return repelExactly;
-  return repulsion === 'multipole' ? createMultipole(count) : createBarnesHut(count);
+  return repulsion === 'multipole' ? createForces(count).addTo : createBarnesHut(count);
 }

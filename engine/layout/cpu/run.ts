@@ -2,34 +2,48 @@ import type { PackedGraph } from '../../graph/packed-graph.ts';
 import { createPauses } from '../pause.ts';
 import type { LayoutState, Run } from '../run.ts';
 import { naturalSpacing } from '../scale.ts';
-import type { ForceAtlas2Settings, Repulsion } from '../settings.ts';
+import type { ForceAtlas2Settings } from '../settings.ts';
 import { createBodies, massesInto, placeBodies, positionsOfBodies } from './bodies.ts';
+import { createField } from './field.ts';
 import { iterate } from './iterate.ts';
 import { stiffnessInto } from './momentum.ts';
-import type { Repel } from './repel.ts';
-import { createRepel } from './repulsion.ts';
 import { createSprings } from './springs.ts';
+import type { ThreadChoice } from './threads.ts';
+
+/** A run on the CPU. */
+export interface CpuRun extends Run {
+  /** How many threads it has now, and whether WASM: what a device report calls it. */
+  readonly name: string;
+}
 
 /**
- * ForceAtlas2 on this thread, from this state, with the forces of the iteration before taken as 0.
+ * ForceAtlas2 on this thread and those that help it, from this state, with the forces of the iteration before taken as 0.
  */
-export function createCpuRun(graph: PackedGraph, start: LayoutState, settings: ForceAtlas2Settings): Run {
+export function createCpuRun(
+  graph: PackedGraph,
+  start: LayoutState,
+  settings: ForceAtlas2Settings,
+  choice: ThreadChoice = {},
+): CpuRun {
   const bodies = createBodies(graph, start.positions);
   const speed = { ...start.speed };
   const pause = createPauses();
-  const repels: Partial<Record<Repulsion, Repel>> = {};
+  const field = createField(choice);
   let move = () => {};
   const enter = (entered: ForceAtlas2Settings) => {
     massesInto(bodies.mass, graph, entered.rule);
     const springs = createSprings(graph, entered);
-    repels[entered.repulsion] ??= createRepel(entered.repulsion, bodies.count);
-    const repel = repels[entered.repulsion] as Repel;
+    field.enter(bodies, springs, entered);
     stiffnessInto(bodies, springs, entered);
     const spacing = naturalSpacing(bodies.mass, bodies.stiffness, springs, entered);
-    move = () => iterate(bodies, springs, repel, speed, entered, spacing);
+    move = () => iterate(bodies, field, speed, entered, spacing);
   };
   enter(settings);
   return {
+    get name() {
+      const { threads, isWasm } = field;
+      return `CPU, ${threads === 1 ? 'one thread' : `${threads} threads`}${isWasm ? ', WASM' : ''}`;
+    },
     async enter(entered, state) {
       enter(entered);
       if (state === undefined) return;
@@ -43,6 +57,6 @@ export function createCpuRun(graph: PackedGraph, start: LayoutState, settings: F
       }
     },
     read: async () => ({ positions: positionsOfBodies(bodies), speed: { ...speed } }),
-    dispose() {},
+    dispose: field.dispose,
   };
 }

@@ -1,7 +1,7 @@
-import type { Bodies } from './bodies.ts';
-
 /** Bodies in Morton order. */
 export interface Sorted {
+  /** Where the bodies are, x0, y0, x1, y1, … */
+  readonly places: Float64Array;
   /** The body at each place of the order. */
   readonly order: Uint32Array;
   /** Morton keys at each place, and room to sort. */
@@ -10,23 +10,33 @@ export interface Sorted {
   readonly spareKeys: Uint32Array;
 }
 
+/** Bits of a coordinate in a key, and the coordinate's bits at the even places of twice as many. */
+const keyBits = 12;
+const spread = Uint32Array.from({ length: 1 << keyBits }, (_, value) => {
+  let bits = value;
+  bits = (bits | (bits << 8)) & 0x00ff00ff;
+  bits = (bits | (bits << 4)) & 0x0f0f0f0f;
+  bits = (bits | (bits << 2)) & 0x33333333;
+  return (bits | (bits << 1)) & 0x55555555;
+});
+
 /**
- * Sorts a range of the order by Morton keys of 2 × 16 bits over the range's own box; a cell whose bodies share a key is
+ * Sorts a range of the order by Morton keys of 2 × 12 bits over the range's own box; a cell whose bodies share a key is
  * so keyed anew, however dense it is. False if the bodies all lie in one place.
  */
-export function sortRange(tree: Sorted, bodies: Bodies, start: number, end: number): boolean {
-  const { x, y } = bodies;
-  const { order, keys } = tree;
+export function sortRange(sorted: Sorted, start: number, end: number): boolean {
+  const { places, order, keys } = sorted;
   let minX = Infinity;
   let minY = Infinity;
   let maxX = -Infinity;
   let maxY = -Infinity;
   for (let place = start; place < end; place++) {
-    const i = order[place];
-    if (x[i] < minX) minX = x[i];
-    if (x[i] > maxX) maxX = x[i];
-    if (y[i] < minY) minY = y[i];
-    if (y[i] > maxY) maxY = y[i];
+    const x = places[2 * order[place]];
+    const y = places[2 * order[place] + 1];
+    if (x < minX) minX = x;
+    if (x > maxX) maxX = x;
+    if (y < minY) minY = y;
+    if (y > maxY) maxY = y;
   }
   const extent = Math.max(maxX - minX, maxY - minY);
   // Below this the square of a distance underflows, and such bodies exert no force on each other anyway.
@@ -34,39 +44,47 @@ export function sortRange(tree: Sorted, bodies: Bodies, start: number, end: numb
     keys.fill(0, start, end);
     return false;
   }
-  const scale = 65535 / extent;
+  const scale = ((1 << keyBits) - 1) / extent;
   for (let place = start; place < end; place++) {
-    const i = order[place];
-    keys[place] = spreadBits((x[i] - minX) * scale) | (spreadBits((y[i] - minY) * scale) << 1);
+    const i = 2 * order[place];
+    keys[place] = spread[((places[i] - minX) * scale) | 0] | (spread[((places[i + 1] - minY) * scale) | 0] << 1);
   }
-  for (let shift = 0; shift < 32; shift += 8) sortByByte(tree, start, end, shift);
+  // Two passes have the more counters to clear.
+  if (end - start > counters.length) {
+    sortByDigit(sorted, start, end, 0, keyBits);
+    sortByDigit(swapped(sorted), start, end, keyBits, keyBits);
+    return true;
+  }
+  const digit = (2 * keyBits) / 3;
+  sortByDigit(sorted, start, end, 0, digit);
+  sortByDigit(swapped(sorted), start, end, digit, digit);
+  sortByDigit(sorted, start, end, 2 * digit, digit);
+  keys.set(sorted.spareKeys.subarray(start, end), start);
+  order.set(sorted.spareOrder.subarray(start, end), start);
   return true;
 }
 
-/** The low 16 bits of a number at the even places of 32. */
-function spreadBits(value: number): number {
-  let bits = value & 0xffff;
-  bits = (bits | (bits << 8)) & 0x00ff00ff;
-  bits = (bits | (bits << 4)) & 0x0f0f0f0f;
-  bits = (bits | (bits << 2)) & 0x33333333;
-  return (bits | (bits << 1)) & 0x55555555;
+function swapped({ places, order, keys, spareOrder, spareKeys }: Sorted): Sorted {
+  return { places, order: spareOrder, keys: spareKeys, spareOrder: order, spareKeys: keys };
 }
 
-const places = new Uint32Array(257);
+const counters = new Uint32Array(1 << keyBits);
 
-/** One stable pass of a radix sort; an even number of passes leaves the result in `order` and `keys`. */
-function sortByByte(tree: Sorted, start: number, end: number, shift: number): void {
-  const fromKeys = (shift & 8) === 0 ? tree.keys : tree.spareKeys;
-  const fromOrder = (shift & 8) === 0 ? tree.order : tree.spareOrder;
-  const toKeys = (shift & 8) === 0 ? tree.spareKeys : tree.keys;
-  const toOrder = (shift & 8) === 0 ? tree.spareOrder : tree.order;
-  places.fill(0);
-  for (let place = start; place < end; place++) places[((fromKeys[place] >>> shift) & 255) + 1]++;
-  places[0] = start;
-  for (let byte = 0; byte < 256; byte++) places[byte + 1] += places[byte];
+/** One stable pass of a radix sort, into the spare tables. */
+function sortByDigit(sorted: Sorted, start: number, end: number, shift: number, bits: number): void {
+  const { order, keys, spareOrder, spareKeys } = sorted;
+  const digits = 1 << bits;
+  const mask = digits - 1;
+  counters.fill(0, 0, digits);
+  for (let place = start; place < end; place++) counters[(keys[place] >>> shift) & mask]++;
+  for (let digit = 0, at = start; digit < digits; digit++) {
+    const count = counters[digit];
+    counters[digit] = at;
+    at += count;
+  }
   for (let place = start; place < end; place++) {
-    const to = places[(fromKeys[place] >>> shift) & 255]++;
-    toKeys[to] = fromKeys[place];
-    toOrder[to] = fromOrder[place];
+    const to = counters[(keys[place] >>> shift) & mask]++;
+    spareKeys[to] = keys[place];
+    spareOrder[to] = order[place];
   }
 }

@@ -1,4 +1,3 @@
-import type { Bodies } from './bodies.ts';
 import { type Sorted, sortRange } from './sort.ts';
 
 /** Cells in preorder over bodies in Morton order. */
@@ -16,20 +15,13 @@ export interface Cells extends Sorted {
  * bodies part are made. Where bodies lie in one place, or there is no room for more cells beside those that are `awaited`
  * yet, a leaf holds more.
  */
-export function splitRange(
-  tree: Cells,
-  bodies: Bodies,
-  start: number,
-  end: number,
-  leafSize: number,
-  awaited = 0,
-): void {
+export function splitRange(tree: Cells, start: number, end: number, leafSize: number, awaited = 0): void {
   const { keys, first, last, next } = tree;
   const cell = tree.cellCount++;
   first[cell] = start;
   last[cell] = end;
   const mayPart = end - start > leafSize && tree.cellCount + awaited + 4 <= first.length;
-  if (mayPart && (keys[start] !== keys[end - 1] || sortRange(tree, bodies, start, end))) {
+  if (mayPart && (keys[start] !== keys[end - 1] || sortRange(tree, start, end))) {
     const shift = (31 - Math.clz32(keys[start] ^ keys[end - 1])) & ~1;
     let from = start;
     while (from < end) {
@@ -41,7 +33,7 @@ export function splitRange(
         if (keys[middle] >>> shift === quarter) low = middle + 1;
         else high = middle;
       }
-      splitRange(tree, bodies, from, low, leafSize, awaited + 3);
+      splitRange(tree, from, low, leafSize, awaited + 3);
       from = low;
     }
   }

@@ -31,6 +31,7 @@ export function createTree(count: number): Tree {
     last: new Uint32Array(room),
     next: new Uint32Array(room),
     cells: new Float64Array(room * cellStride),
+    places: new Float64Array(2 * count),
     order: Uint32Array.from({ length: count }, (_, i) => i),
     x: new Float64Array(count),
     y: new Float64Array(count),

@@ -1,12 +1,13 @@
 import { throwIfAborted } from '../../base/progress.ts';
 import { createRandom } from '../../base/random.ts';
 import type { PackedGraph, Positions } from '../../graph/packed-graph.ts';
-import { type Bodies, createBodies, positionsOfBodies } from '../cpu/bodies.ts';
+import { type Bodies, createBodies, placeBodies, positionsOfBodies } from '../cpu/bodies.ts';
+import { createField } from '../cpu/field.ts';
 import { iterate } from '../cpu/iterate.ts';
 import { stiffnessInto } from '../cpu/momentum.ts';
-import { createRepel } from '../cpu/repulsion.ts';
 import { createSpeed } from '../cpu/speed.ts';
 import type { Springs } from '../cpu/springs.ts';
+import { energyOfBodies } from '../energy.ts';
 import { createPauses } from '../pause.ts';
 import { fitScale, naturalSpacing } from '../scale.ts';
 import type { ForceAtlas2Settings } from '../settings.ts';
@@ -21,6 +22,8 @@ export interface Start {
   readonly temperature: number;
 }
 
+/** Random beginnings of the coarsest level, of which the one that ends with the least energy is taken, and the iterations of each. */
+const attempts = +((globalThis as any).process?.env.K ?? 10);
 const coarsestIterations = 200;
 /** Iterations on the finest but one, what every coarser level adds to them, and how many there are at most. */
 const iterations = { finest: 40, added: 12, most: 200 };
@@ -53,22 +56,34 @@ export async function multilevelStart(
   const random = createRandom(seed);
   const pause = createPauses();
   const { levels, groups } = levelsOf(graph, settings, random);
-  const coarsest = levels.length - 1;
-  const stage = stageOf(levels[coarsest], settings);
-  scatter(stage, random);
-  let current = stage;
-  for (let depth = coarsest; depth > 0; depth--) {
-    const { finest, added, most } = iterations;
-    const count = depth === coarsest ? coarsestIterations : Math.min(most, finest + added * (depth - 1));
-    const relax = relaxation(current, depth === coarsest ? 1 : prolonged);
+  const relax = async (stage: Stage, temperature: number, count: number) => {
+    const iterateOnce = relaxation(stage, temperature);
     for (let k = 0; k < count; k++) {
-      relax();
+      iterateOnce();
       if (await pause()) throwIfAborted(signal);
     }
-    const finer = stageOf(levels[depth - 1], settings);
-    prolong(current.bodies, groups[depth - 1], finer.bodies, finer.spacing, random);
+  };
+  const coarsest = levels.length - 1;
+  const first = stageOf(levels[coarsest], settings);
+  let best: Positions | undefined;
+  let least = Infinity;
+  for (let attempt = 0; attempt < (coarsest === 0 ? 1 : attempts); attempt++) {
+    scatter(first, random);
+    if (coarsest > 0) await relax(first, 1, coarsestIterations);
+    const energy = energyOfBodies(first.bodies, first.springs, first.settings);
+    if (best !== undefined && energy >= least) continue;
+    least = energy;
+    best = positionsOfBodies(first.bodies);
+  }
+  if (best) placeBodies(first.bodies, best);
+  let current = first;
+  for (let depth = coarsest - 1; depth >= 0; depth--) {
+    const finer = stageOf(levels[depth], settings);
+    prolong(current.bodies, groups[depth], finer.bodies, finer.spacing, random);
     fitScale(finer.bodies, finer.springs, finer.settings);
     current = finer;
+    const { finest, added, most } = iterations;
+    if (depth > 0) await relax(current, prolonged, Math.min(most, finest + added * (depth - 1)));
   }
   return { positions: positionsOfBodies(current.bodies), temperature: coarsest === 0 ? 1 : prolonged };
 }
@@ -102,7 +117,8 @@ function scatter({ bodies, springs, settings, spacing }: Stage, random: () => nu
 
 /** A function that makes one iteration on a level. */
 function relaxation({ bodies, springs, settings, spacing }: Stage, temperature: number): () => void {
-  const repel = createRepel(settings.repulsion, bodies.count);
+  const field = createField();
+  field.enter(bodies, springs, settings);
   const speed = { ...createSpeed(), speed: temperature };
-  return () => iterate(bodies, springs, repel, speed, settings, spacing);
+  return () => iterate(bodies, field, speed, settings, spacing);
 }

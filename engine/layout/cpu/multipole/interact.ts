@@ -1,4 +1,4 @@
-import { cellStride, field, listLength, type MultipoleTree, type Walk } from './tables.ts';
+import { cellStride, type ForceTables, field, listLength, type Walk } from './tables.ts';
 
 /** What is done with pairs of cells, target and source, once there are many. */
 export interface PairWork {
@@ -9,14 +9,21 @@ export interface PairWork {
 /** A pair of leaves with no more pairs of bodies than this is no dearer taken one by one, and exact. */
 const fewPairs = 48;
 
+/** Which pairs of cells count as far, R = r + r′ and w = c − c′: those with R < opening · |w| and m′ R⁵ < tolerance · |w|⁶. */
+export interface Acceptance {
+  readonly opening: number;
+  readonly tolerance: number;
+}
+
 /**
- * Lets all cells act on one cell and those inside it. A pair counts as far if r + r′ < opening · |c − c′|; of a near pair
- * the larger cell is opened, until both are leaves.
+ * Lets all cells act on one cell and those inside it. Of a pair that is not far the larger cell is opened, until both are
+ * leaves.
  */
-export function interact(tree: MultipoleTree, walk: Walk, target: number, opening: number, work: PairWork): void {
-  const { cells, first, last, next } = tree;
+export function interact(tables: ForceTables, walk: Walk, target: number, accept: Acceptance, work: PairWork): void {
+  const { cells, first, last, next } = tables;
   const { stack, far, near } = walk;
-  const square = opening * opening;
+  const opening = accept.opening * accept.opening;
+  const { tolerance } = accept;
   const full = 2 * listLength;
   let farCount = 0;
   let nearCount = 0;
@@ -32,7 +39,11 @@ export function interact(tree: MultipoleTree, walk: Walk, target: number, openin
     const dx = cells[at] - cells[other];
     const dy = cells[at + 1] - cells[other + 1];
     const reach = cells[at + field.radius] + cells[other + field.radius];
-    const isFar = reach * reach < square * (dx * dx + dy * dy);
+    const square = dx * dx + dy * dy;
+    const reached = reach * reach;
+    const isFar =
+      reached < opening * square &&
+      cells[other + field.mass] * reached * reached * reach < tolerance * square * square * square;
     const toEnd = next[to];
     const fromEnd = next[from];
     const isLeaf = toEnd === to + 1;

@@ -1,12 +1,10 @@
-import type { Bodies } from '../bodies.ts';
-import { cellStride, field, type MultipoleTree } from './tables.ts';
+import { cellStride, type ForceTables, field } from './tables.ts';
 
 /** Fills the slots of a leaf, and sums its mass, centre, radius and moments. */
-export function gatherLeaf(tree: MultipoleTree, leaf: number, bodies: Bodies, withSizes: boolean): void {
-  const { cells, order, slotX, slotY, slotMass, slotSize, nearX, nearY } = tree;
-  const { x, y, mass, size } = bodies;
-  const first = tree.first[leaf];
-  const last = tree.last[leaf];
+export function gatherLeaf(tables: ForceTables, leaf: number, withSizes: boolean): void {
+  const { places, mass, size, cells, order, slotX, slotY, slotMass, slotSize, nearX, nearY } = tables;
+  const first = tables.first[leaf];
+  const last = tables.last[leaf];
   const at = leaf * cellStride;
   let total = 0;
   let cx = 0;
@@ -14,12 +12,12 @@ export function gatherLeaf(tree: MultipoleTree, leaf: number, bodies: Bodies, wi
   for (let place = first; place < last; place++) {
     const i = order[place];
     total += mass[i];
-    cx += mass[i] * x[i];
-    cy += mass[i] * y[i];
+    cx += mass[i] * places[2 * i];
+    cy += mass[i] * places[2 * i + 1];
   }
   cx /= total;
   cy /= total;
-  let slot = tree.slot[leaf];
+  let slot = tables.slot[leaf];
   let radius = 0;
   let spread = 0;
   let minX = Infinity;
@@ -29,8 +27,10 @@ export function gatherLeaf(tree: MultipoleTree, leaf: number, bodies: Bodies, wi
   cells.fill(0, at + field.moments, at + cellStride);
   for (let place = first; place < last; place++) {
     const i = order[place];
-    slotX[slot] = x[i] - cx;
-    slotY[slot] = y[i] - cy;
+    const x = places[2 * i];
+    const y = places[2 * i + 1];
+    slotX[slot] = x - cx;
+    slotY[slot] = y - cy;
     slotMass[slot] = mass[i];
     slotSize[slot] = withSizes ? size[i] : 0;
     const zx = slotX[slot];
@@ -40,10 +40,10 @@ export function gatherLeaf(tree: MultipoleTree, leaf: number, bodies: Bodies, wi
     const square = zx * zx + zy * zy;
     spread = Math.max(spread, square);
     radius = Math.max(radius, Math.sqrt(square) + rim);
-    minX = Math.min(minX, x[i] - rim);
-    minY = Math.min(minY, y[i] - rim);
-    maxX = Math.max(maxX, x[i] + rim);
-    maxY = Math.max(maxY, y[i] + rim);
+    minX = Math.min(minX, x - rim);
+    minY = Math.min(minY, y - rim);
+    maxX = Math.max(maxX, x + rim);
+    maxY = Math.max(maxY, y + rim);
     const z2x = (zx * zx - zy * zy) / 2;
     const z2y = zx * zy;
     const z3x = (z2x * zx - z2y * zy) / 3;
@@ -71,7 +71,7 @@ export function gatherLeaf(tree: MultipoleTree, leaf: number, bodies: Bodies, wi
   cells[at + field.radius] = radius;
   cells[at + field.mass] = total;
   cells[at + field.spread] = spread;
-  const box = at + field.expansion;
+  const box = at + field.box;
   cells[box] = minX;
   cells[box + 1] = minY;
   cells[box + 2] = maxX;
@@ -82,8 +82,8 @@ export function gatherLeaf(tree: MultipoleTree, leaf: number, bodies: Bodies, wi
  * Sums mass, centre, radius and moments of a cell from those inside it: A′_l = Σ_k A_k s^(l − k)/(l − k)!, s from its centre
  * to theirs. The radius is the lesser of what the cells inside and what the box allow.
  */
-export function gatherCell(tree: MultipoleTree, cell: number): void {
-  const { cells, next } = tree;
+export function gatherCell(tables: ForceTables, cell: number): void {
+  const { cells, next } = tables;
   const at = cell * cellStride;
   const end = next[cell];
   let total = 0;
@@ -126,7 +126,7 @@ export function gatherCell(tree: MultipoleTree, cell: number): void {
     cells[at + 8] += cells[from + 8] + (a3x * sx - a3y * sy) + (a2x * s2x - a2y * s2y) + m * s4x;
     cells[at + 9] += cells[from + 9] + (a3x * sy + a3y * sx) + (a2x * s2y + a2y * s2x) + m * s4y;
     radius = Math.max(radius, Math.sqrt(sx * sx + sy * sy) + cells[from + field.radius]);
-    const box = from + field.expansion;
+    const box = from + field.box;
     minX = Math.min(minX, cells[box]);
     minY = Math.min(minY, cells[box + 1]);
     maxX = Math.max(maxX, cells[box + 2]);
@@ -139,7 +139,7 @@ export function gatherCell(tree: MultipoleTree, cell: number): void {
   cells[at + field.radius] = Math.min(radius, Math.sqrt(width * width + height * height));
   cells[at + field.mass] = total;
   cells[at + field.spread] = 1;
-  const box = at + field.expansion;
+  const box = at + field.box;
   cells[box] = minX;
   cells[box + 1] = minY;
   cells[box + 2] = maxX;

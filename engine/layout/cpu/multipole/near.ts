@@ -1,12 +1,12 @@
 import { rimFactor } from '../repel.ts';
-import { cellStride, type MultipoleTree } from './tables.ts';
+import { cellStride, type ForceTables } from './tables.ts';
 
 /** Keeps 1/d² finite where bodies coincide: there the vector is 0, and with it the force. Also in float32. */
 const tiny = 1e-30;
 
 /** Adds to the bodies of each pair's first leaf what those of the second do to them one by one. */
-export function repelNear(tree: MultipoleTree, near: Uint32Array, nearCount: number): void {
-  const { cells, first, last, slot, slotX, slotY, slotMass, nearX, nearY } = tree;
+export function repelNear(tables: ForceTables, near: Uint32Array, nearCount: number): void {
+  const { cells, first, last, slot, slotX, slotY, slotMass, nearX, nearY } = tables;
   for (let pair = 0; pair < nearCount; pair += 2) {
     const to = near[pair];
     const from = near[pair + 1];
@@ -34,8 +34,8 @@ export function repelNear(tree: MultipoleTree, near: Uint32Array, nearCount: num
 }
 
 /** The same between the rims of the bodies. */
-export function repelNearRims(tree: MultipoleTree, near: Uint32Array, nearCount: number): void {
-  const { cells, first, last, slot, slotX, slotY, slotMass, slotSize, nearX, nearY } = tree;
+export function repelNearRims(tables: ForceTables, near: Uint32Array, nearCount: number): void {
+  const { cells, first, last, slot, slotX, slotY, slotMass, slotSize, nearX, nearY } = tables;
   for (let pair = 0; pair < nearCount; pair += 2) {
     const to = near[pair];
     const from = near[pair + 1];

@@ -1,0 +1,102 @@
+import { at, ends, forces, offsets, places, pulls, stiffness } from './tables';
+
+function pullOf(k: u32): v128 {
+  return f64x2.splat(<f64>load<f32>(pulls + ((<usize>k) << 2)));
+}
+
+function placeOf(k: u32): v128 {
+  return v128.load(places + ((<usize>at(ends, k)) << 4));
+}
+
+function setForce(i: u32, sum: v128): void {
+  v128.store(forces + ((<usize>i) << 4), f64x2.neg(sum));
+}
+
+/** `attractLinearly` of the plain form. */
+export function attractLinearly(from: u32, to: u32): void {
+  for (let i = from; i < to; i++) {
+    const own = v128.load(places + ((<usize>i) << 4));
+    const end = at(offsets, i + 1);
+    let sum = f64x2.splat(0);
+    let other = f64x2.splat(0);
+    let k = at(offsets, i);
+    for (; k + 1 < end; k += 2) {
+      sum = f64x2.add(sum, f64x2.mul(pullOf(k), f64x2.sub(own, placeOf(k))));
+      other = f64x2.add(other, f64x2.mul(pullOf(k + 1), f64x2.sub(own, placeOf(k + 1))));
+    }
+    if (k < end) sum = f64x2.add(sum, f64x2.mul(pullOf(k), f64x2.sub(own, placeOf(k))));
+    setForce(i, f64x2.add(sum, other));
+  }
+}
+
+/** ln(1 + d)/d of four distances in float32 to a few units of the last place; 1 at d = 0. */
+function slack(d: v128): v128 {
+  const one = f32x4.splat(1);
+  const u = f32x4.add(one, d);
+  // What u rounded off: ln(1 + d) = ln u + (d − (u − 1))/u.
+  const rest = f32x4.div(f32x4.sub(d, f32x4.sub(u, one)), u);
+  // u = 2^e f with f in [√½, √2).
+  const shifted = i32x4.sub(u, i32x4.splat(0x3f3504f3));
+  const e = f32x4.convert_i32x4_s(i32x4.shr_s(shifted, 23));
+  const f = f32x4.sub(i32x4.add(v128.and(shifted, i32x4.splat(0x007fffff)), i32x4.splat(0x3f3504f3)), one);
+  // ln f = 2 artanh(s) with s = (f − 1)/(f + 1).
+  const s = f32x4.div(f, f32x4.add(f32x4.splat(2), f));
+  const z = f32x4.mul(s, s);
+  const odd = f32x4.mul(
+    z,
+    f32x4.add(
+      f32x4.splat(0.66666666),
+      f32x4.mul(
+        z,
+        f32x4.add(f32x4.splat(0.4), f32x4.mul(z, f32x4.add(f32x4.splat(0.28571429), f32x4.mul(z, f32x4.splat(0.24))))),
+      ),
+    ),
+  );
+  const ln = f32x4.add(f32x4.mul(s, f32x4.add(f32x4.splat(2), odd)), rest);
+  const log = f32x4.add(f32x4.mul(e, f32x4.splat(<f32>Math.LN2)), ln);
+  return v128.bitselect(f32x4.div(log, d), one, f32x4.gt(d, f32x4.splat(0)));
+}
+
+/** (x, y), (x′, y′) → (x² + y², x′² + y′²). */
+function squares(a: v128, b: v128): v128 {
+  const xs = v128.shuffle<f64>(a, b, 0, 2);
+  const ys = v128.shuffle<f64>(a, b, 1, 3);
+  return f64x2.add(f64x2.mul(xs, xs), f64x2.mul(ys, ys));
+}
+
+/** `attractByLogarithm` of the plain form, four edges at once. */
+export function attractByLogarithm(from: u32, to: u32): void {
+  for (let i = from; i < to; i++) {
+    const own = v128.load(places + ((<usize>i) << 4));
+    const start = at(offsets, i);
+    const end = at(offsets, i + 1);
+    let sum = f64x2.splat(0);
+    let held = f32x4.splat(0);
+    for (let k = start; k < end; k += 4) {
+      // Past the end the edge is the last one again, with a pull of 0.
+      const a = f64x2.sub(own, placeOf(k));
+      const b = f64x2.sub(own, placeOf(min(k + 1, end - 1)));
+      const c = f64x2.sub(own, placeOf(min(k + 2, end - 1)));
+      const d = f64x2.sub(own, placeOf(min(k + 3, end - 1)));
+      const low = f32x4.demote_f64x2_zero(squares(a, b));
+      const high = f32x4.demote_f64x2_zero(squares(c, d));
+      const distance = f32x4.sqrt(v128.shuffle<f64>(low, high, 0, 2));
+      const inside = i32x4.lt_u(i32x4.add(i32x4.splat(k), i32x4(0, 1, 2, 3)), i32x4.splat(end));
+      const pull = v128.and(f32x4.mul(v128.load(pulls + ((<usize>k) << 2)), slack(distance)), inside);
+      held = f32x4.add(held, pull);
+      const first = f64x2.promote_low_f32x4(pull);
+      const second = f64x2.promote_low_f32x4(v128.shuffle<f64>(pull, pull, 1, 1));
+      sum = f64x2.add(sum, f64x2.mul(v128.shuffle<f64>(first, first, 0, 0), a));
+      sum = f64x2.add(sum, f64x2.mul(v128.shuffle<f64>(first, first, 1, 1), b));
+      sum = f64x2.add(sum, f64x2.mul(v128.shuffle<f64>(second, second, 0, 0), c));
+      sum = f64x2.add(sum, f64x2.mul(v128.shuffle<f64>(second, second, 1, 1), d));
+    }
+    setForce(i, sum);
+    const total =
+      f32x4.extract_lane(held, 0) +
+      f32x4.extract_lane(held, 1) +
+      f32x4.extract_lane(held, 2) +
+      f32x4.extract_lane(held, 3);
+    store<f64>(stiffness + ((<usize>i) << 3), <f64>total);
+  }
+}

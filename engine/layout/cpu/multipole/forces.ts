@@ -1,0 +1,129 @@
+import type { ForceAtlas2Settings } from '../../settings.ts';
+import type { Bodies } from '../bodies.ts';
+import type { Springs } from '../springs.ts';
+import type { ThreadHost } from '../threads.ts';
+import { buildCells, cutIntoChunks, cutIntoTasks } from './build.ts';
+import { job } from './jobs.ts';
+import { attractionMode } from './kernel.ts';
+import { linkCount, linksInto } from './links.ts';
+import { gatherCell } from './moments.ts';
+import { createNumbering } from './numbering.ts';
+import { enterRoom, openRoom } from './room.ts';
+import { fieldStrength, type Tree } from './strength.ts';
+import { parameter } from './tables.ts';
+import { beginJob, endJobs, finishJob } from './team.ts';
+
+/** At the default θ of 1.2 cells count as far beyond 1/0.9 of their radii; at 1 they touch, and no series converges nearer. */
+const openingOfTheta = 0.9 / 1.2;
+
+/** At the default θ, the largest error of one pair that is allowed, as a share of the field's strength. */
+const toleranceOfDefault = 0.03;
+
+/** Springs, and what their pull on a node of so much mass is changed by. */
+export interface Load {
+  readonly springs: Springs;
+  readonly mass: Float64Array;
+  readonly settings: ForceAtlas2Settings;
+}
+
+/** Repulsion by multipoles, and the attraction of springs where there are any. */
+export interface Forces {
+  /** Threads that sum, and whether in WASM. */
+  readonly threads: number;
+  readonly isWasm: boolean;
+  /** Takes these springs from now on, or none; masses and sizes of the bodies may have changed too. */
+  load(load: Load | undefined): void;
+  /** Adds repulsion and attraction to the forces, and sets the stiffness where attraction is not linear. */
+  addTo(bodies: Bodies, settings: ForceAtlas2Settings): void;
+  dispose(): void;
+}
+
+/** Who sums. */
+export interface ForcesOptions {
+  /** Default 1; more need a host. */
+  readonly threads?: number;
+  readonly host?: ThreadHost | undefined;
+  /** False for plain JavaScript where there is WASM. Default true. */
+  readonly withWasm?: boolean;
+}
+
+/**
+ * The fast multipole method over an adaptive quadtree (Greengard and Rokhlin 1987; dual traversal as in Dehnen 2002). In
+ * the plane the repulsion on i is m_i conj(Σ m_j/(z_i − z_j)), so that all series are powers of complex numbers. Sizes
+ * count between bodies; cells are only kept apart by them. The sums are the same, bit for bit, for any number of threads.
+ */
+export function createForces(count: number, springs?: Springs, options: ForcesOptions = {}): Forces {
+  const { threads = 1, host, withWasm = true } = options;
+  const room = openRoom({ count, links: springs === undefined ? 0 : linkCount(springs), threads }, withWasm);
+  const { tables, perform } = enterRoom(room, 0);
+  const closers = Array.from({ length: threads - 1 }, (_, k) => host?.open({ room, thread: k + 1 }));
+  const tree: Tree = { ...tables, cellCount: 0 };
+  const { parameters, control } = tables;
+  const numbering = createNumbering(tree, count);
+  const above: number[] = [];
+  let loaded: Load | undefined;
+  let chunks = 0;
+
+  const renumber = (bodies: Bodies) => {
+    numbering.renew();
+    numbering.copyProperties(bodies);
+    if (loaded === undefined) return;
+    linksInto(tree, numbering.ranks, loaded.springs, loaded.mass, loaded.settings);
+    chunks = cutIntoChunks(tree, count);
+  };
+  return {
+    threads,
+    isWasm: room.wasm !== undefined,
+    load(load) {
+      loaded = load;
+      numbering.isDue = true;
+    },
+    addTo(bodies, settings) {
+      if (count === 0) return;
+      setParameters(parameters, settings);
+      numbering.copyPlaces(bodies);
+      if (numbering.isDue) {
+        buildCells(tree, count);
+        renumber(bodies);
+        numbering.copyPlaces(bodies);
+      }
+      if (chunks > 0) beginJob(control, job.attract, chunks);
+      else tree.forces.fill(0);
+      buildCells(tree, count);
+      const tasks = cutIntoTasks(tree, count, above);
+      finishJob(control, perform);
+      beginJob(control, job.gather, tasks);
+      finishJob(control, perform);
+      while (above.length > 0) gatherCell(tree, above.pop() as number);
+      parameters[parameter.tolerance] *= fieldStrength(tree, count);
+      beginJob(control, job.repel, tasks);
+      finishJob(control, perform);
+      numbering.addForces(bodies, chunks > 0 && parameters[parameter.attractionMode] !== attractionMode.linear);
+    },
+    dispose() {
+      endJobs(control);
+      for (const close of closers) close?.();
+    },
+  };
+}
+
+/**
+ * θ scales both limits, so that larger is coarser and faster and 0 exact: the opening is 0.75 θ, at most 1, and the
+ * tolerance, which the error of a pair grows with, changes by the sixth power. The tolerance is what holds the error where
+ * much mass lies in one place, or few cells act on each other (Dehnen 2014, doi:10.1186/s40668-014-0001-7).
+ */
+function setParameters(parameters: Float64Array, settings: ForceAtlas2Settings): void {
+  const { barnesHutTheta, adjustSizes, linLogMode, scalingRatio } = settings;
+  parameters[parameter.opening] = Math.min(1, openingOfTheta * barnesHutTheta);
+  parameters[parameter.tolerance] = toleranceOfDefault * (barnesHutTheta / 1.2) ** 6;
+  parameters[parameter.scalingRatio] = scalingRatio;
+  parameters[parameter.withSizes] = adjustSizes ? 1 : 0;
+  const { linear, logarithm, rims, rimsByLogarithm } = attractionMode;
+  parameters[parameter.attractionMode] = adjustSizes
+    ? linLogMode
+      ? rimsByLogarithm
+      : rims
+    : linLogMode
+      ? logarithm
+      : linear;
+}

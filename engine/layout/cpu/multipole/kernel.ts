@@ -1,0 +1,54 @@
+import { interact } from './interact.ts';
+import { attractByLogarithm, attractLinearly, attractRims } from './links.ts';
+import { gatherCell, gatherLeaf } from './moments.ts';
+import { repelNear, repelNearRims } from './near.ts';
+import { spreadCell, spreadLeaf } from './spread.ts';
+import type { ForceTables, Walk } from './tables.ts';
+import { translate } from './translate.ts';
+
+/** How edges pull: along the distance, by its logarithm, or either between the rims of the nodes. */
+export const attractionMode = { linear: 0, logarithm: 1, rims: 2, rimsByLogarithm: 3 } as const;
+
+/** The hot loops, over ranges of the tables that they were made with; what writes into the same places is left to one call. */
+export interface Kernel {
+  /** Sums the cells from … to − 1 of the tree, the inner ones first, and fills the slots of leaves. */
+  gather(from: number, to: number, withSizes: boolean): void;
+  /** Lets all cells act on one cell and those inside it (`interact`). */
+  interact(target: number, opening: number, tolerance: number, withSizes: boolean): void;
+  /** Hands expansions on in the cells from … to − 1, the outer ones first, and adds the repulsion on their bodies to the forces. */
+  spread(from: number, to: number, scalingRatio: number): void;
+  /** Sets the forces on the nodes from … to − 1 to the attraction of their edges; unless it is linear also their stiffness. */
+  attract(from: number, to: number, mode: number): void;
+}
+
+/** The kernel in plain JavaScript. */
+export function createPlainKernel(tables: ForceTables, walk: Walk): Kernel {
+  const { next } = tables;
+  const far = (pairs: Uint32Array, count: number) => translate(tables, pairs, count);
+  const works = [repelNear, repelNearRims].map((repel) => ({
+    far,
+    near: (pairs: Uint32Array, count: number) => repel(tables, pairs, count),
+  }));
+  return {
+    gather(from, to, withSizes) {
+      for (let cell = to - 1; cell >= from; cell--) {
+        if (next[cell] === cell + 1) gatherLeaf(tables, cell, withSizes);
+        else gatherCell(tables, cell);
+      }
+    },
+    interact(target, opening, tolerance, withSizes) {
+      interact(tables, walk, target, { opening, tolerance }, works[withSizes ? 1 : 0]);
+    },
+    spread(from, to, scalingRatio) {
+      for (let cell = from; cell < to; cell++) {
+        if (next[cell] === cell + 1) spreadLeaf(tables, cell, scalingRatio);
+        else spreadCell(tables, cell);
+      }
+    },
+    attract(from, to, mode) {
+      if (mode === attractionMode.linear) attractLinearly(tables, from, to);
+      else if (mode === attractionMode.logarithm) attractByLogarithm(tables, from, to);
+      else attractRims(tables, from, to, mode === attractionMode.rimsByLogarithm);
+    },
+  };
+}

@@ -1,0 +1,123 @@
+import type { ForceAtlas2Settings } from '../../settings.ts';
+import type { Springs } from '../springs.ts';
+import type { ForceTables } from './tables.ts';
+
+/** Entries of the links of these springs: both ends of each. */
+export function linkCount(springs: Springs): number {
+  return 2 * springs.targets.length;
+}
+
+/**
+ * Writes springs as links, one from either end, so that each body gathers its own attraction and none is written twice.
+ * `ranks` is the body of each node, `mass` that of each node.
+ */
+export function linksInto(
+  tables: ForceTables,
+  ranks: Uint32Array,
+  springs: Springs,
+  mass: Float64Array,
+  settings: ForceAtlas2Settings,
+): void {
+  const { offsets, ends, pulls } = tables;
+  const count = ranks.length;
+  const isDissuading = settings.outboundAttractionDistribution;
+  const meanMass = mass.reduce((sum, m) => sum + m, 0) / count;
+  offsets.fill(0);
+  for (let node = 0; node < count; node++) {
+    offsets[ranks[node] + 1] += springs.offsets[node + 1] - springs.offsets[node];
+  }
+  for (let k = 0; k < springs.targets.length; k++) offsets[ranks[springs.targets[k]] + 1]++;
+  for (let i = 0; i < count; i++) offsets[i + 1] += offsets[i];
+  const cursor = offsets.slice(0, count);
+  for (let node = 0; node < count; node++) {
+    const i = ranks[node];
+    const strength = isDissuading ? meanMass / mass[node] : 1;
+    for (let k = springs.offsets[node]; k < springs.offsets[node + 1]; k++) {
+      const j = ranks[springs.targets[k]];
+      const pull = strength * springs.pulls[k];
+      pulls[cursor[i]] = pull;
+      ends[cursor[i]++] = j;
+      pulls[cursor[j]] = pull;
+      ends[cursor[j]++] = i;
+    }
+  }
+}
+
+/** Sets the forces on some nodes to −Σ e r. */
+export function attractLinearly(tables: ForceTables, from: number, to: number): void {
+  const { places, offsets, ends, pulls, forces } = tables;
+  for (let i = from; i < to; i++) {
+    const end = offsets[i + 1];
+    const x = places[2 * i];
+    const y = places[2 * i + 1];
+    let sumX = 0;
+    let sumY = 0;
+    let otherX = 0;
+    let otherY = 0;
+    let k = offsets[i];
+    // Two sums at once, since each addition waits for the one before.
+    for (; k + 1 < end; k += 2) {
+      const j = 2 * ends[k];
+      const l = 2 * ends[k + 1];
+      sumX += pulls[k] * (x - places[j]);
+      sumY += pulls[k] * (y - places[j + 1]);
+      otherX += pulls[k + 1] * (x - places[l]);
+      otherY += pulls[k + 1] * (y - places[l + 1]);
+    }
+    if (k < end) {
+      sumX += pulls[k] * (x - places[2 * ends[k]]);
+      sumY += pulls[k] * (y - places[2 * ends[k] + 1]);
+    }
+    forces[2 * i] = -(sumX + otherX);
+    forces[2 * i + 1] = -(sumY + otherY);
+  }
+}
+
+/** Sets the forces on some nodes to −Σ e ln(1 + d)/d r, and the stiffness to Σ e ln(1 + d)/d. */
+export function attractByLogarithm(tables: ForceTables, from: number, to: number): void {
+  const { places, offsets, ends, pulls, forces, stiffness } = tables;
+  for (let i = from; i < to; i++) {
+    const end = offsets[i + 1];
+    let sumX = 0;
+    let sumY = 0;
+    let held = 0;
+    for (let k = offsets[i]; k < end; k++) {
+      const j = 2 * ends[k];
+      const dx = places[2 * i] - places[j];
+      const dy = places[2 * i + 1] - places[j + 1];
+      const distance = Math.sqrt(dx * dx + dy * dy);
+      const pull = distance > 0 ? (pulls[k] * Math.log(1 + distance)) / distance : pulls[k];
+      held += pull;
+      sumX += pull * dx;
+      sumY += pull * dy;
+    }
+    forces[2 * i] = -sumX;
+    forces[2 * i + 1] = -sumY;
+    stiffness[i] = held;
+  }
+}
+
+/** Either with distances between the rims of the nodes, and none where they touch. */
+export function attractRims(tables: ForceTables, from: number, to: number, byLogarithm: boolean): void {
+  const { places, size, offsets, ends, pulls, forces, stiffness } = tables;
+  for (let i = from; i < to; i++) {
+    const end = offsets[i + 1];
+    let sumX = 0;
+    let sumY = 0;
+    let held = 0;
+    for (let k = offsets[i]; k < end; k++) {
+      const j = 2 * ends[k];
+      const dx = places[2 * i] - places[j];
+      const dy = places[2 * i + 1] - places[j + 1];
+      const gap = Math.sqrt(dx * dx + dy * dy) - size[i] - size[ends[k]];
+      if (!(gap > 0)) continue;
+      const pull = byLogarithm ? (pulls[k] * Math.log(1 + gap)) / gap : pulls[k];
+      held += pull;
+      sumX += pull * dx;
+      sumY += pull * dy;
+    }
+    forces[2 * i] = -sumX;
+    forces[2 * i + 1] = -sumY;
+    stiffness[i] = held;
+  }
+}
