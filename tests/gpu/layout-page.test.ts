@@ -1,64 +1,70 @@
-import puppeteer, { type Browser, type Page } from 'puppeteer';
-import { createServer, type ViteDevServer } from 'vite';
+import type { Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { plantedPartition } from '../../engine/graph/generators.ts';
-import { findChromium } from '../../engine/hosts/chromium.ts';
+import type { PackedGraph } from '../../engine/graph/packed-graph.ts';
 import { energyOf } from '../../engine/layout/energy.ts';
 import { layout } from '../../engine/layout/layout.ts';
 import { gephiPlan } from '../../engine/layout/plan.ts';
-import type { Outcome } from './page/layout.ts';
+import type { Repulsion } from '../../engine/layout/settings.ts';
+import { openBrowser, type TestBrowser } from '../support/browser.ts';
+import { readSample } from '../support/sample.ts';
+import type { LayoutPage, Outcome } from './page/layout.ts';
 
-/** WebGPU on SwiftShader where the machine has no GPU. */
-const flags = [
-  '--no-sandbox',
-  '--enable-unsafe-webgpu',
-  '--use-webgpu-adapter=swiftshader',
-  '--enable-unsafe-swiftshader',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+type InPage = typeof globalThis & { readonly layouts: LayoutPage };
 
-let server: ViteDevServer;
-let browser: Browser;
+let browser: TestBrowser;
 let page: Page;
 beforeAll(async () => {
-  server = await createServer({
-    configFile: false,
-    root: process.cwd(),
-    logLevel: 'error',
-    server: { port: 0, host: '127.0.0.1', hmr: false, watch: null },
-    optimizeDeps: { noDiscovery: true },
-  });
-  await server.listen();
-  const address = server.httpServer?.address();
-  if (address === null || typeof address !== 'object') throw new Error('The test server has no port.');
-  const executablePath = findChromium();
-  browser = await puppeteer.launch({ ...(executablePath !== undefined && { executablePath }), args: flags });
-  page = await browser.newPage();
-  // A page has WebGPU in a secure context only; 127.0.0.1 is one.
-  await page.goto(`http://127.0.0.1:${address.port}/tests/gpu/page/layout.html`);
-  await page.waitForFunction('window.layOut !== undefined');
+  browser = await openBrowser({ webgpu: true });
+  page = await browser.open('tests/gpu/page/layout.html');
 });
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+afterAll(() => browser.close());
+
+/** The energy in the page over that of the CPU after as many iterations from the same start. */
+async function energyRatio(graph: PackedGraph, { positions }: Outcome, iterations: number, repulsion: Repulsion) {
+  const plan = gephiPlan(graph, iterations, { repulsion });
+  const onCpu = await layout(graph, { plan });
+  const energy = energyOf(graph, Float32Array.from(positions), plan[0].settings).total;
+  return energy / energyOf(graph, onCpu.positions, plan[0].settings).total;
+}
+
+const small = { nodes: 300, edges: 1200, blocks: 5, seed: 1 };
+/** Too large for all pairs to be the cheapest way. */
+const large = { nodes: 3000, edges: 12_000, blocks: 20, seed: 1 };
+/** Of the sample: what two cores that play the GPU can make in some seconds. */
+const sampleIterations = 30;
 
 describe('a layout in a page', () => {
-  it('runs on the GPU, outlives its loss at iteration 100 of 300, and comes to the energy of the CPU', async () => {
-    const options = { nodes: 200, edges: 900, blocks: 5, seed: 1 };
-    const result: Outcome = await page.evaluate((given) => window.layOut(given, 300), options);
+  it.each([
+    ['exact', small, 150],
+    ['barnes-hut', large, 25],
+    ['multipole', large, 25],
+  ] as const)('comes to the energy of the CPU (%s)', async (repulsion, graph, iterations) => {
+    const result = await page.evaluate(
+      (...given) => (globalThis as InPage).layouts.layOut(...given),
+      ...([graph, iterations, repulsion] as const),
+    );
+    expect(result.device).toMatchObject({ kind: 'gpu' });
+    expect(result.device.warning).toBeUndefined();
+    const ratio = await energyRatio(plantedPartition(graph), result, iterations, repulsion);
+    expect(Math.abs(ratio - 1)).toBeLessThan(0.01);
+  });
+
+  it('lays out the sample to the energy that the CPU has after as many iterations', async () => {
+    const result = await page.evaluate(
+      (iterations) => (globalThis as InPage).layouts.layOut('sample', iterations, 'barnes-hut'),
+      sampleIterations,
+    );
+    expect(result.device).toMatchObject({ kind: 'gpu' });
+    const ratio = await energyRatio(await readSample(), result, sampleIterations, 'barnes-hut');
+    expect(Math.abs(ratio - 1)).toBeLessThan(0.01);
+  });
+
+  it('outlives the loss of the GPU at iteration 100 of 500', async () => {
+    const result = await page.evaluate((given) => (globalThis as InPage).layouts.loseAt100(given, 500), small);
     expect(result.before.device.kind).toBe('gpu');
-    expect(result.after).toMatchObject({ iteration: 300, device: { kind: 'gpu' } });
+    expect(result.after).toMatchObject({ iteration: 500, device: { kind: 'gpu' } });
     expect(result.after.device.warning).toMatch(/went on from iteration 100 on the GPU, opened anew\.$/);
-    const graph = plantedPartition(options);
-    const plan = gephiPlan(graph, 300);
-    const onCpu = await layout(graph, { plan });
-    const energy = energyOf(graph, Float32Array.from(result.positions), plan[0].settings).total;
-    const expected = energyOf(graph, onCpu.positions, plan[0].settings).total;
-    expect(Math.abs(energy / expected - 1)).toBeLessThan(0.01);
+    expect(Math.abs((await energyRatio(plantedPartition(small), result, 500, 'exact')) - 1)).toBeLessThan(0.01);
   });
 });
