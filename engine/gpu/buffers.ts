@@ -16,7 +16,7 @@ export function storageBuffer(device: GPUDevice, label: string, bytes: number): 
   if (bytes > limit) {
     throw new IsthmusError(
       'DeviceError',
-      `The buffer "${label}" needs ${mebibytes(bytes)}, but this GPU binds at most ${mebibytes(limit)}.`,
+      `The buffer "${label}" needs ${sizeOf(bytes)}, but this GPU binds at most ${sizeOf(limit)}.`,
     );
   }
   return device.createBuffer({ label, size: Math.max(16, Math.ceil(bytes / 4) * 4), usage: storage });
@@ -64,8 +64,9 @@ export async function readBuffers(
   }
 }
 
-function mebibytes(bytes: number): string {
-  return `${(bytes / 2 ** 20).toLocaleString('en', { maximumFractionDigits: 1 })} MiB`;
+function sizeOf(bytes: number): string {
+  const [unit, name] = bytes < 2 ** 20 ? [2 ** 10, 'KiB'] : [2 ** 20, 'MiB'];
+  return `${(bytes / unit).toLocaleString('en', { maximumFractionDigits: 1 })} ${name}`;
 }
 
 /**

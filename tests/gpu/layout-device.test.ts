@@ -136,23 +136,29 @@ describe('the choice of device', () => {
     );
   });
 
-  it('is the CPU where a pipeline fails, memory runs out, or a buffer is too large', async () => {
+  it('is the CPU where a pipeline fails or memory runs out', async () => {
     const broken = spiedGpu((device) => {
       device.createComputePipelineAsync = () => Promise.reject(new Error('no compiler'));
     });
     expect((await choose(broken.spied, 'gpu')).warning).toMatch(
       /^The GPU could not compile the shader ".*": no compiler/,
     );
-    const small = spiedGpu((device) => {
-      const limits = { maxBufferSize: 4096, maxStorageBufferBindingSize: 2048 };
-      Object.defineProperty(device, 'limits', { value: limits });
-    });
-    expect((await choose(small.spied, 'gpu')).warning).toBe(
-      'The buffer "nodes" needs 0 MiB, but this GPU binds at most 0 MiB. The layout ran on the CPU instead.',
-    );
     const full = spiedGpu((device) => {
       device.popErrorScope = async () => ({ message: 'full' }) as GPUError;
     });
     expect((await choose(full.spied, 'gpu')).warning).toMatch(/^The GPU has not enough memory for this graph\./);
+  });
+
+  it('is the CPU, with the sizes in the warning, where a graph goes beyond the limits of the GPU', async () => {
+    const small = spiedGpu((device) => {
+      const limits = { maxBufferSize: 4096, maxStorageBufferBindingSize: 2048 };
+      Object.defineProperty(device, 'limits', { value: limits });
+    });
+    const refused = await layout(graph, { plan: short, gpu: small.spied, device: 'gpu' });
+    expect(refused.device).toMatchObject({ kind: 'cpu' });
+    expect(refused.device.warning).toMatch(
+      /^The buffer "nodes" needs \d\.\d KiB, but this GPU binds at most 2 KiB\. The layout ran on the CPU instead\.$/,
+    );
+    expect(refused.positions).toEqual((await layout(graph, { plan: short })).positions);
   });
 });
