@@ -149,13 +149,22 @@ function along(
   if (joined.test(text)) return [{ ...at(width / 2), angle: isForward ? chord : turned(chord) }];
   const glyphs: Glyph[] = [];
   let distance = 0;
+  let gap = 0;
   for (const { segment } of new Intl.Segmenter().segment(text)) {
     const advance = measure(segment, size);
-    glyphs.push({ ...at(distance + advance / 2), text: segment });
+    const glyph = { ...at(distance + advance / 2), text: segment };
+    const before = glyphs.at(-1);
+    if (before !== undefined && isSqueezed(before, glyph, gap + advance / 2)) return undefined;
+    glyphs.push(glyph);
     distance += advance;
+    gap = advance / 2;
   }
-  const bends = glyphs.some((glyph, k) => k > 0 && Math.cos(glyph.angle - glyphs[k - 1].angle) < 0.9);
-  return bends ? undefined : glyphs;
+  return glyphs;
+}
+
+/** True where a bend turns or crowds two neighbours so much that the word falls apart; `step` is their distance on a line. */
+function isSqueezed(a: Glyph, b: Glyph, step: number): boolean {
+  return Math.cos(b.angle - a.angle) < 0.9 || Math.hypot(b.x - a.x, b.y - a.y) < 0.82 * step;
 }
 
 function pointAt(path: readonly Place[], distance: number): { x: number; y: number; angle: number } {
