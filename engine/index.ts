@@ -60,6 +60,7 @@ export {
   type Step,
   type Stopped,
 } from './layout/layout.ts';
+export { type OverlapOptions, removeOverlaps } from './layout/overlap.ts';
 export { gephiPlan, type Iterations, mapPlan, type Phase, plannedIterations } from './layout/plan.ts';
 export { repulsionOf } from './layout/repulsion.ts';
 export {
