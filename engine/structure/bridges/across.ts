@@ -15,8 +15,9 @@ export function bridgeAcross(scene: Scene, pair: PairOfPlaces): Bridge {
   const a = places.all[pair.a];
   const b = places.all[pair.b];
   const candidates = middleCandidates(graph, positions, places, a, b);
-  const route = routeBy(scene, [a, b], [...a.members, ...b.members, ...candidates], candidates);
-  const corridor = corridorOf(positions, route.bare, a, b, candidates, delta);
+  const ends = [endOf(a), endOf(b)] as const;
+  const route = routeBy(scene, ends, [...a.members, ...b.members, ...candidates], candidates);
+  const corridor = corridorOf(positions, route.bare, ends, candidates, delta);
   const { middle, coverage, spread } = corridor;
   const largestGap = corridor.largestGap / delta;
   const isStrewn =
@@ -39,7 +40,7 @@ export function bridgeAcross(scene: Scene, pair: PairOfPlaces): Bridge {
     traits,
     label: `${a.words[0] ?? ''} – ${b.words[0] ?? ''}`,
     description: `${pair.edges.length} links join ${a.name} to ${b.name} where chance would give ${expected.toFixed(1)}; ${survivors} do without the strongest node. They run through ${via.join(', ')}.`,
-    ends: [endOf(a), endOf(b)],
+    ends,
     nodes: Uint32Array.from(new Set([...middle, ...carriers])),
     middle: Uint32Array.from(middle),
     edges: Uint32Array.from(pair.edges),

@@ -53,9 +53,9 @@ function totalLength({ paths }: Tree): number {
 
 /** Every place routed to the geometric median of all; a leg below Δ is pruned, for its place is the midst itself. */
 function starTree({ terrain, delta }: Scene, costs: Costs, places: readonly Place[]): Tree {
-  const centres = Float32Array.from(places.flatMap(({ x, y }) => [x, y]));
+  const centres = Float32Array.from(places.flatMap(({ peak }) => [peak.x, peak.y]));
   const midst = middleOf(centres, [...places.keys()]);
-  const legs = places.map((place) => ({ place, path: findRoute(terrain, costs, place, [midst]) }));
+  const legs = places.map((place) => ({ place, path: findRoute(terrain, costs, place.peak, [midst]) }));
   const kept = legs.filter(({ path }) => lengthOf(path) >= delta);
   return { paths: kept.map(({ path }) => path), leaves: kept.map(({ place }) => place) };
 }
@@ -68,12 +68,15 @@ function grownTree({ terrain, delta }: Scene, costs: Costs, places: readonly Pla
   const waiting = new Set(places.keys());
   waiting.delete(0);
   while (waiting.size > 0) {
-    const tree: Point[] = [places[0], ...paths.flatMap((path) => pointsEvery(path, terrain.cell / 2))];
-    const reach = (i: number) => Math.min(...tree.map(({ x, y }) => Math.hypot(x - places[i].x, y - places[i].y)));
+    const tree: Point[] = [places[0].peak, ...paths.flatMap((path) => pointsEvery(path, terrain.cell / 2))];
+    const reach = (i: number) =>
+      Math.min(...tree.map(({ x, y }) => Math.hypot(x - places[i].peak.x, y - places[i].peak.y)));
     const source = [...waiting].reduce((best, i) => (reach(i) < reach(best) ? i : best));
-    const path = findRoute(terrain, costs, places[source], tree);
+    const path = findRoute(terrain, costs, places[source].peak, tree);
     const end = { x: path[path.length - 2], y: path[path.length - 1] };
-    const target = places.findIndex(({ x, y }, i) => !waiting.has(i) && Math.hypot(x - end.x, y - end.y) < delta);
+    const target = places.findIndex(
+      ({ peak: { x, y } }, i) => !waiting.has(i) && Math.hypot(x - end.x, y - end.y) < delta,
+    );
     waiting.delete(source);
     joined[source]++;
     if (target !== -1) joined[target]++;

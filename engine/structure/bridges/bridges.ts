@@ -25,7 +25,7 @@ export interface BridgesOptions extends RunOptions {
   readonly delta?: number | undefined;
   /** The share of bridges found that may be due to chance, above 0 and below 1 (default 0.05). */
   readonly falseDiscoveryRate?: number | undefined;
-  /** The most of each kind, the strongest first, 0 or more (default 200). */
+  /** The most of each kind, the strongest first, 0 or more (default 100). */
   readonly limit?: number | undefined;
   /** Seed of the communities and of the sampled closeness (default 1). */
   readonly seed?: number | undefined;
@@ -38,14 +38,19 @@ export interface BridgesOptions extends RunOptions {
  * @throws UsageError for an option out of range, InputError where positions or communities don't fit the graph.
  */
 export function findBridges(graph: PackedGraph, positions: Positions, options: BridgesOptions = {}): Bridges {
-  const { seed = 1, limit = 200, falseDiscoveryRate: rate = 0.05 } = options;
+  const { seed = 1, limit = 100, falseDiscoveryRate: rate = 0.05 } = options;
   check(graph, positions, options);
   const delta = options.delta ?? connectedCloseness(graph, positions, { seed }).deltaMax;
   if (delta === 0) {
     return { bridges: [], communities: options.communities ?? communitiesOf(graph, { seed }), delta };
   }
-  const communities = options.communities ?? nearCommunities(graph, positions, delta, seed);
-  const places = findPlaces(graph, positions, communities, delta);
+  const { communities, places } =
+    options.communities === undefined
+      ? nearPlaces(graph, positions, delta, seed)
+      : {
+          communities: options.communities,
+          places: findPlaces(graph, positions, options.communities, delta),
+        };
   const scene: Scene = { graph, positions, delta, places, terrain: createTerrain(positions, delta) };
   const joined = pairsOfPlaces(graph, positions, places);
   const branching = communitiesWithPlaces(places)
@@ -115,16 +120,18 @@ function check(graph: PackedGraph, positions: Positions, options: BridgesOptions
   }
 }
 
-/** Communities at the coarsest resolution at which half of their places have an RMS radius of at most Δ / 2. */
-function nearCommunities(graph: PackedGraph, positions: Positions, delta: number, seed: number): Partition {
+interface Located {
+  readonly communities: Partition;
+  readonly places: Places;
+}
+
+/** Communities at the coarsest resolution at which half of the nodes are in places of an RMS radius of at most Δ / 2. */
+function nearPlaces(graph: PackedGraph, positions: Positions, delta: number, seed: number): Located {
   for (let resolution = 1; ; resolution *= 2) {
     const communities = communitiesOf(graph, { seed, resolution });
-    const { all } = findPlaces(graph, positions, communities, delta);
-    const usual = quantile(
-      all.map(({ radius }) => radius),
-      0.5,
-    );
-    if (!(usual > delta / 2) || resolution >= 16) return communities;
+    const places = findPlaces(graph, positions, communities, delta);
+    const radii = places.all.flatMap(({ radius, nodes }) => new Array<number>(nodes.length).fill(radius));
+    if (!(quantile(radii, 0.5) > delta / 2) || resolution >= 16) return { communities, places };
   }
 }
 

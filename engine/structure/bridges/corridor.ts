@@ -59,12 +59,11 @@ export function isInside(positions: Positions, node: number, { x, y, radius }: P
   return Math.hypot(positions[2 * node] - x, positions[2 * node + 1] - y) <= 2 * radius;
 }
 
-/** Looks along a path from `a` to `b` for candidates within Δ of it, away from both ends. */
+/** Looks along a path between two ends for candidates within Δ of it, away from both. */
 export function corridorOf(
   positions: Positions,
   path: Float32Array,
-  a: Cluster,
-  b: Cluster,
+  [a, b]: readonly [Cluster, Cluster],
   candidates: readonly number[],
   delta: number,
 ): Corridor {

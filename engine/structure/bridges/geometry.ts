@@ -33,6 +33,37 @@ export function middleOf(positions: Positions, nodes: ArrayLike<number>): Point 
   return { x, y };
 }
 
+/** How many nodes are tried for the densest one. */
+const mostTried = 400;
+
+/** Where some nodes lie densest, counted within `reach` of a node, nearer ones more: what the eye takes for their place. */
+export function densestOf(positions: Positions, nodes: ArrayLike<number>, reach: number): Point {
+  const stride = Math.ceil(nodes.length / mostTried);
+  let best = { density: 0, x: positions[2 * nodes[0]], y: positions[2 * nodes[0] + 1] };
+  for (let i = 0; i < nodes.length; i += stride) {
+    const found = densityAt(positions, nodes, { x: positions[2 * nodes[i]], y: positions[2 * nodes[i] + 1] }, reach);
+    if (found.density > best.density) best = found;
+  }
+  return { x: best.x, y: best.y };
+}
+
+/** The density of nodes about a point, (1 − r²)² summed, and their mean by that weight. */
+function densityAt(positions: Positions, nodes: ArrayLike<number>, { x, y }: Point, reach: number) {
+  let density = 0;
+  let sumX = 0;
+  let sumY = 0;
+  for (let i = 0; i < nodes.length; i++) {
+    const px = positions[2 * nodes[i]];
+    const py = positions[2 * nodes[i] + 1];
+    const rest = 1 - ((px - x) ** 2 + (py - y) ** 2) / (reach * reach);
+    if (rest <= 0) continue;
+    density += rest * rest;
+    sumX += rest * rest * px;
+    sumY += rest * rest * py;
+  }
+  return { density, x: sumX / density, y: sumY / density };
+}
+
 /** The root of the mean squared distance of some nodes from a point. */
 export function rmsRadius(positions: Positions, nodes: ArrayLike<number>, { x, y }: Point): number {
   let sum = 0;

@@ -1,6 +1,6 @@
 import type { PackedGraph, Positions } from '../../graph/packed-graph.ts';
 import type { Partition } from '../communities.ts';
-import { middleOf, quantile, rmsRadius } from './geometry.ts';
+import { densestOf, middleOf, type Point, quantile, rmsRadius } from './geometry.ts';
 import type { BridgeEnd } from './kinds.ts';
 import { byDistinction, nameOf, wordsOf } from './names.ts';
 import { partsOf } from './parts.ts';
@@ -12,6 +12,8 @@ export interface Place extends BridgeEnd {
   /** RMS distance of its nodes from its middle, layout units, and the same over the median for its size. */
   readonly radius: number;
   readonly sigma: number;
+  /** Where it is densest: what the eye takes for its place. `x` and `y` are the geometric median. */
+  readonly peak: Point;
   /** Its nodes, and the strays of its community if it is the largest place of that. */
   readonly members: readonly number[];
 }
@@ -49,7 +51,8 @@ export function findPlaces(graph: PackedGraph, positions: Positions, communities
       const middle = middleOf(positions, part);
       const radius = rmsRadius(positions, part, middle);
       const end = { name: nameOf(words), words, community, nodes: ranked, ...middle };
-      places.push({ ...end, index: places.length, radius, sigma: 1, members: [] });
+      const peak = densestOf(positions, part, delta / 2);
+      places.push({ ...end, index: places.length, radius, sigma: 1, peak, members: [] });
     }
   });
   // Layouts keep density, so the radius to expect grows with the root of the size.

@@ -68,8 +68,8 @@ function distanceToLine({ x, y }: Point, a: Point, b: Point): number {
 }
 
 /** A place as the end of a bridge. */
-export function endOf({ name, words, community, nodes, x, y }: Place): BridgeEnd {
-  return { name, words, community, nodes, x, y };
+export function endOf({ name, words, community, nodes, peak }: Place): BridgeEnd {
+  return { name, words, community, nodes, ...peak };
 }
 
 /** Some nodes of a community as an end with a name of its own. */
