@@ -11,6 +11,7 @@ import { byId } from './ui/dom.ts';
 import { listenToFiles } from './ui/files.ts';
 import { createLayoutControls } from './ui/layout-controls.ts';
 import { createLegend } from './ui/legend.ts';
+import { createMeasures } from './ui/measures.ts';
 import { createPanel } from './ui/panel.ts';
 import { createSearch } from './ui/search.ts';
 import { createStatus } from './ui/status.ts';
@@ -71,8 +72,9 @@ function describeMap(): void {
 
 function start(picture: Picture): void {
   const worker = new Worker(new URL('../engine/hosts/worker.ts', import.meta.url), { type: 'module' });
+  const engine = createPageEngine(worker);
   const session = createSession({
-    engine: createPageEngine(worker),
+    engine,
     stateNow,
     update,
     drawingCost: picture.cost,
@@ -83,6 +85,7 @@ function start(picture: Picture): void {
     createStatus(stateNow, actions),
     createDetails(actions),
     createLegend(),
+    createMeasures(engine, stateNow),
     createSearch(stateNow, actions),
     createStyleControls(actions),
     createLayoutControls(stateNow, actions),
