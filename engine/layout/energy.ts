@@ -1,7 +1,7 @@
 import { createRandom } from '../base/random.ts';
 import type { PackedGraph, Positions } from '../graph/packed-graph.ts';
-import { createBodies, massesInto } from './cpu/bodies.ts';
-import { createSprings } from './cpu/springs.ts';
+import { type Bodies, createBodies, massesInto, positionsOfBodies } from './cpu/bodies.ts';
+import { createSprings, type Springs } from './cpu/springs.ts';
 import type { ForceAtlas2Settings } from './settings.ts';
 
 /** The potential of ForceAtlas2's forces, whose minimum a layout seeks, and its parts. */
@@ -40,7 +40,7 @@ export function energyOf(
 ): Energy {
   const { exactNodes = 20_000, seed = 1 } = options;
   const { mass } = createMasses(graph, settings);
-  const attraction = attractionEnergy(graph, positions, settings, mass);
+  const attraction = attractionEnergy(createSprings(graph, settings), positions, settings, mass);
   const gravity = gravityEnergy(positions, settings, mass);
   const sampledNodes = graph.nodeCount <= exactNodes ? graph.nodeCount : Math.min(sampleSize, graph.nodeCount);
   const isExact = sampledNodes === graph.nodeCount;
@@ -52,7 +52,18 @@ export function energyOf(
 /** Attraction and gravity alone: what holds a layout together. It takes a time of the edges and the nodes only. */
 export function holdingEnergy(graph: PackedGraph, positions: Positions, settings: ForceAtlas2Settings): number {
   const { mass } = createMasses(graph, settings);
-  return attractionEnergy(graph, positions, settings, mass) + gravityEnergy(positions, settings, mass);
+  return (
+    attractionEnergy(createSprings(graph, settings), positions, settings, mass) +
+    gravityEnergy(positions, settings, mass)
+  );
+}
+
+/** The energy of bodies between springs, the sum over all pairs exact. */
+export function energyOfBodies(bodies: Bodies, springs: Springs, settings: ForceAtlas2Settings): number {
+  const positions = positionsOfBodies(bodies);
+  const { mass } = bodies;
+  const held = attractionEnergy(springs, positions, settings, mass) + gravityEnergy(positions, settings, mass);
+  return held - settings.scalingRatio * pairLogSum(positions, mass);
 }
 
 function createMasses(graph: PackedGraph, settings: ForceAtlas2Settings): { readonly mass: Float64Array } {
@@ -62,16 +73,15 @@ function createMasses(graph: PackedGraph, settings: ForceAtlas2Settings): { read
 }
 
 function attractionEnergy(
-  graph: PackedGraph,
+  { offsets, targets, pulls }: Springs,
   positions: Positions,
   settings: ForceAtlas2Settings,
   mass: Float64Array,
 ): number {
-  const { offsets, targets, pulls } = createSprings(graph, settings);
   const isDissuading = settings.outboundAttractionDistribution;
-  const meanMass = mass.reduce((sum, m) => sum + m, 0) / graph.nodeCount;
+  const meanMass = mass.reduce((sum, m) => sum + m, 0) / mass.length;
   let energy = 0;
-  for (let i = 0; i < graph.nodeCount; i++) {
+  for (let i = 0; i < mass.length; i++) {
     let ofNode = 0;
     for (let k = offsets[i]; k < offsets[i + 1]; k++) {
       const j = targets[k];

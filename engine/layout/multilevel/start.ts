@@ -23,7 +23,7 @@ export interface Start {
 }
 
 /** Random beginnings of the coarsest level, of which the one that ends with the least energy is taken, and the iterations of each. */
-const attempts = +((globalThis as any).process?.env.K ?? 10);
+const attempts = 10;
 const coarsestIterations = 200;
 /** Iterations on the finest but one, what every coarser level adds to them, and how many there are at most. */
 const iterations = { finest: 40, added: 12, most: 200 };
