@@ -132,8 +132,8 @@ function listener(onProgress: RunOptions['onProgress'], signal: AbortSignal | un
   });
 }
 
-/** A GPU cannot be sent: the worker opens its own. */
-function sendable({ gpu, ...options }: LayoutOptions): Omit<LayoutOptions, 'gpu'> {
+/** Neither a GPU nor a host of threads can be sent: the worker has its own. */
+function sendable({ gpu, threadHost, ...options }: LayoutOptions): Omit<LayoutOptions, 'gpu' | 'threadHost'> {
   return gpu === undefined ? options : { device: 'auto', ...options };
 }
 

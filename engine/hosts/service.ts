@@ -2,7 +2,7 @@ import * as Comlink from 'comlink';
 import type { Progress, RunOptions } from '../base/progress.ts';
 import { type ReadOptions, readGraph, type Source } from '../formats/index.ts';
 import type { PackedGraph } from '../graph/packed-graph.ts';
-import { createLayout, type Layout, type LayoutOptions, layout } from '../layout/layout.ts';
+import { createLayout, type Layout, type LayoutOptions, layout, type ThreadHost } from '../layout/layout.ts';
 import { findBridges } from '../structure/bridges/bridges.ts';
 import { connectedCloseness } from '../structure/closeness.ts';
 import { communities } from '../structure/communities.ts';
@@ -12,17 +12,24 @@ import { createWorkerRelief, type OpenGpu } from './worker-relief.ts';
 /** What can be read in another thread: what structured cloning copies. */
 export type ClonedSource = Extract<Source, string | Uint8Array | ArrayBuffer | Blob>;
 
-/** The options with the GPU of this thread, since none can be sent; without a `device` that means the CPU. */
-async function withGpu(options: LayoutOptions, openGpu: OpenGpu): Promise<LayoutOptions> {
+/** What layouts run on here. */
+interface Means {
+  readonly openGpu: OpenGpu;
+  readonly threadHost: ThreadHost | undefined;
+}
+
+/** The options with the GPU and the threads of this thread, since none can be sent; without a `device` that means the CPU. */
+async function withMeans(given: LayoutOptions, { openGpu, threadHost }: Means): Promise<LayoutOptions> {
+  const options = { ...given, threadHost };
   const { device = 'cpu' } = options;
   return device === 'cpu' ? options : { ...options, gpu: await openGpu(device) };
 }
 
 /** The stages that run in a worker, each a function of inputs and options. To add one, give it a line here and in `connect`. */
-const stagesWith = (openGpu: OpenGpu) => ({
+const stagesWith = (means: Means) => ({
   readGraph: (source: ClonedSource, options?: ReadOptions) => readGraph(source, options),
-  layout: async (graph: PackedGraph, options: LayoutOptions = {}) => layout(graph, await withGpu(options, openGpu)),
-  relief: createWorkerRelief(openGpu),
+  layout: async (graph: PackedGraph, options: LayoutOptions = {}) => layout(graph, await withMeans(options, means)),
+  relief: createWorkerRelief(means.openGpu),
   communities,
   findBridges,
   connectedCloseness,
@@ -55,9 +62,10 @@ export interface Service {
   cancel(job: number): void;
 }
 
-/** The service of one worker. */
-export function createService(openGpu: OpenGpu = async () => undefined): Service {
-  const stages = stagesWith(openGpu);
+/** The service of one worker; layouts on the CPU get more threads from the host, where there is one. */
+export function createService(openGpu: OpenGpu = async () => undefined, threadHost?: ThreadHost): Service {
+  const means = { openGpu, threadHost };
+  const stages = stagesWith(means);
   const jobs = new Map<number, AbortController>();
   const begin = (job: number) => {
     const controller = new AbortController();
@@ -80,7 +88,7 @@ export function createService(openGpu: OpenGpu = async () => undefined): Service
     async createLayout(job, graph, options, onProgress) {
       const progress = forward(onProgress);
       const signal = begin(job);
-      const run = createLayout(graph, { ...(await withGpu(options, openGpu)), signal, ...progress.options });
+      const run = createLayout(graph, { ...(await withMeans(options, means)), signal, ...progress.options });
       return Comlink.proxy({
         device: run.device,
         async step(iterations: number) {

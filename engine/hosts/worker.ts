@@ -1,4 +1,5 @@
 import * as Comlink from 'comlink';
+import { createPageThreadHost, serveForcesInPage } from './page-threads.ts';
 import { createService } from './service.ts';
 
-Comlink.expose(createService(async () => navigator.gpu));
+if (!serveForcesInPage()) Comlink.expose(createService(async () => navigator.gpu, createPageThreadHost()));

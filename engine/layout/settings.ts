@@ -28,9 +28,13 @@ export interface ForceAtlas2Settings {
   readonly invertedEdgeWeightsMode: boolean;
   /** How much swinging is allowed for speed, > 0; Gephi's rule only. Default 1. */
   readonly jitterTolerance: number;
-  /** A cell of radius r at distance d counts as one body if d·θ > 2r, ≥ 0; larger is coarser and faster, above 2 acts as 2. Default 1.2; graphology's rule 0.5. */
+  /**
+   * How coarse repulsion is, ≥ 0; larger is coarser and faster, 0 exact. Barnes-Hut takes a cell of radius r at distance d as
+   * a whole if d·θ > 2r, above 2 as at 2; multipole on the CPU two cells if 0.75 d·θ > r + r′, above 1.33 as at 1.33, and
+   * their error stays under a share of the field that grows with θ⁶. Default 1.2; graphology's rule 0.5.
+   */
   readonly barnesHutTheta: number;
-  /** Default barnes-hut from 1,000 nodes, exact below. */
+  /** Default from 1,000 nodes multipole, under graphology's rule barnes-hut; exact below. */
   readonly repulsion: Repulsion;
   /**
    * Default gephi. With `graphology`, masses are 1 + the sum of weights and every node has a speed of its own. With
@@ -55,7 +59,7 @@ export function defaultSettings(nodeCount: number, rule: Rule = 'gephi'): ForceA
     invertedEdgeWeightsMode: false,
     jitterTolerance: 1,
     barnesHutTheta: rule === 'graphology' ? 0.5 : 1.2,
-    repulsion: nodeCount >= 1000 ? 'barnes-hut' : 'exact',
+    repulsion: nodeCount < 1000 ? 'exact' : rule === 'graphology' ? 'barnes-hut' : 'multipole',
     rule,
     slowDown: 1,
   };

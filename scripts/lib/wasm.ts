@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
-import { devDependencies } from '../../package.json' with { type: 'json' };
+import manifest from '../../package.json' with { type: 'json' };
 
 const common = ['--enable', 'simd', '--runtime', 'stub', '--importMemory', '-O3', '--noAssert'];
 const flags: Readonly<Record<string, readonly string[]>> = {
@@ -42,7 +42,7 @@ function split(id: string): readonly [path: string, query: string | undefined] {
 
 /** The compiler takes seconds, and every test project and build asks anew: what it made of the same files is kept. */
 async function compiled(path: string, options: readonly string[]): Promise<string> {
-  const hash = createHash('sha256').update(JSON.stringify([devDependencies.assemblyscript, options]));
+  const hash = createHash('sha256').update(JSON.stringify([manifest.devDependencies.assemblyscript, options]));
   const folder = dirname(path);
   for (const name of (await readdir(folder)).sort()) hash.update(name).update(await readFile(join(folder, name)));
   const kept = join(cache, `${hash.digest('hex').slice(0, 16)}.txt`);

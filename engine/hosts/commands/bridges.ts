@@ -76,7 +76,8 @@ async function place(run: Run, graph: PackedGraph, options: BridgesCommandOption
   }
   run.terminal.note(`Positions: a new layout by ForceAtlas2, seed ${options.seed}.`);
   const plan = mapPlan(graph, options.iterations, settingsOf(options));
-  return (await runLayout(run, graph, plan, { seed: options.seed, device: options.device })).positions;
+  return (await runLayout(run, graph, plan, { seed: options.seed, device: options.device, threads: options.threads }))
+    .positions;
 }
 
 function findIn(run: Run, graph: PackedGraph, positions: Positions, seed: number): Promise<Bridges> {

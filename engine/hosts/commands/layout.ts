@@ -21,6 +21,7 @@ import {
   remarksOn,
   settingsOf,
 } from './options.ts';
+import { withoutOverlap } from './overlap.ts';
 import { formatNamed, readFile } from './read.ts';
 
 interface LayoutCommandOptions extends CommonOptions, LayoutOptions {
@@ -28,6 +29,7 @@ interface LayoutCommandOptions extends CommonOptions, LayoutOptions {
   readonly format?: string;
   readonly start?: 'multilevel' | 'random' | 'file';
   readonly chrome?: string;
+  readonly overlap: boolean;
 }
 
 /** `isthmus layout FILE -o OUT`: positions, without a picture. */
@@ -47,6 +49,7 @@ export function addLayoutCommand(program: Command, start: Start): void {
         'where nodes start: placed on coarser graphs first, at random, or as in the file (default: multilevel; gephi and graphology: random)',
       ).choices(['multilevel', 'random', 'file']),
     )
+    .option('--no-overlap', 'at the end move nodes that overlap apart, by the sizes in the file or else by links')
     .option('--chrome <path>', 'the Chromium or Chrome whose WebGPU is used where the package webgpu is missing')
     .action((file: string, options: LayoutCommandOptions) => start(options, (run) => layoutFile(run, file, options)));
   addCommonOptions(addLayoutOptions(command));
@@ -62,10 +65,12 @@ async function layoutFile(run: Run, file: string, options: LayoutCommandOptions)
   const positions = options.start === 'file' ? startOf(read.graph, file) : undefined;
   const plan = gephiPlan(read.graph, options.iterations, settingsOf(options));
   const headless = needsBrowser(options) ? await openBrowser(run, options.chrome) : undefined;
-  const { seed: startSeed, device: wanted, components, start: from } = options;
-  const start = { seed: startSeed, positions, device: wanted, components, start: from === 'file' ? undefined : from };
+  const { seed: startSeed, device: wanted, components, threads, start: from } = options;
+  const given = { seed: startSeed, positions, device: wanted, components, threads };
+  const start = { ...given, start: from === 'file' ? undefined : from };
   const result = await runLayout(run, read.graph, plan, start, headless).finally(() => headless?.dispose());
-  const placed = withPositions(read.graph, result.positions);
+  const apart = async () => withoutOverlap(read.graph, result.positions);
+  const placed = withPositions(read.graph, options.overlap ? result.positions : await run.time('overlap', apart));
   const bytes = await run.time('write', () => writeOutput(output, writeGraph(placed, writing), run.signal));
   const { nodeCount, edgeCount } = read.graph;
   const { iterations, stopped, seed, device } = result;
@@ -112,7 +117,7 @@ export function runLayout(
   run: Run,
   graph: PackedGraph,
   plan: readonly Phase[],
-  start: Pick<EngineOptions, 'seed' | 'positions' | 'device' | 'start' | 'components'>,
+  start: Pick<EngineOptions, 'seed' | 'positions' | 'device' | 'start' | 'components' | 'threads'>,
   headless?: Headless,
 ): Promise<LayoutResult> {
   const { signal, onProgress } = run;

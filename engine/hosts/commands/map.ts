@@ -106,8 +106,8 @@ async function makeAndDraw(
   headless: Headless,
   options: MapCommandOptions,
 ): Promise<{ readonly placed: Placed; readonly map: GraphMap; readonly drawing: Drawing }> {
-  const placed = await place(run, graph, headless, options);
   const communities = await findCommunities(run, graph, options);
+  const placed = await place(run, graph, headless, options);
   const annotations = marked ?? (await proposedAnnotations(run, graph, placed.positions, options.seed));
   const map = await run.time('map', async () =>
     createMap(graph, placed.positions, {
@@ -144,12 +144,12 @@ async function place(run: Run, graph: PackedGraph, headless: Headless, options: 
   const plan = mapPlan(graph, options.iterations, settingsOf(options));
   const note = `ForceAtlas2: ${plan.map(describePhase).join(', then ')}; seed ${options.seed}`;
   run.terminal.note(`Layout: ${note}.`);
-  const { seed, device, components } = options;
+  const { seed, device, components, threads } = options;
   const layout = await runLayout(
     run,
     graph,
     plan,
-    { seed, device, components },
+    { seed, device, components, threads },
     needsBrowser(options) ? headless : undefined,
   );
   return { positions: layout.positions, layout, notes: [`${note}; ${endingOf(layout)}.`] };

@@ -79,7 +79,6 @@ const ignored: Named = [
   ['--barnes-hut-splits <number>', ''],
   ['--barnes-hut-update-iter <number>', ''],
   ['--update-center', ''],
-  ['--threads <number>', ''],
   ['--2d', ''],
   ['--directed', ''],
 ];
@@ -90,6 +89,7 @@ export interface LayoutOptions extends Partial<ForceAtlas2Settings> {
   readonly components?: 'packed' | 'together';
   readonly seed: number;
   readonly device: DeviceChoice;
+  readonly threads?: number;
 }
 
 /** The settings of ForceAtlas2 by Gephi's names, `--iterations` and `--seed`. */
@@ -105,6 +105,7 @@ export function addLayoutOptions(command: Command): Command {
   add('--device <kind>', 'auto: on a real GPU if there is one; gpu: on any; cpu')
     .choices(['auto', 'gpu', 'cpu'])
     .default('auto');
+  add('--threads <number>', 'most threads on the CPU, also --nthreads (default: all, up to 8)', toInteger(1));
   addForceOptions(command, group);
   add('--repulsion <mode>', 'how repulsion is summed').choices(['exact', 'barnes-hut', 'multipole']);
   add(
