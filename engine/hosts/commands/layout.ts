@@ -22,7 +22,6 @@ import {
   settingsOf,
 } from './options.ts';
 import { withoutOverlap } from './overlap.ts';
-import { withoutOverlap } from './overlap.ts';
 import { formatNamed, readFile } from './read.ts';
 
 interface LayoutCommandOptions extends CommonOptions, LayoutOptions {
@@ -50,7 +49,6 @@ export function addLayoutCommand(program: Command, start: Start): void {
         'where nodes start: placed on coarser graphs first, at random, or as in the file (default: multilevel; gephi and graphology: random)',
       ).choices(['multilevel', 'random', 'file']),
     )
-    .option('--no-overlap', 'at the end move nodes that overlap apart, by the sizes in the file or else by links')
     .option('--no-overlap', 'at the end move nodes that overlap apart, by the sizes in the file or else by links')
     .option('--chrome <path>', 'the Chromium or Chrome whose WebGPU is used where the package webgpu is missing')
     .action((file: string, options: LayoutCommandOptions) => start(options, (run) => layoutFile(run, file, options)));
