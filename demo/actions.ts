@@ -1,4 +1,4 @@
-import { restyleMap } from '../engine/index.ts';
+import { type Annotation, readAnnotations, restyleMap, writeAnnotations } from '../engine/index.ts';
 import { flightBetween } from './flight.ts';
 import { coveredSides, panelSides } from './insets.ts';
 import type { Picture } from './picture.ts';
@@ -7,6 +7,8 @@ import type { Session } from './session.ts';
 import type { Actions, State, Update } from './state.ts';
 import { centredBeside, closeUp, zoomWithin } from './view.ts';
 import { sentenceOf, stemOf } from './words.ts';
+
+const noMark = { hoveredMark: undefined, pinnedMark: undefined } as const;
 
 export interface ActionsInput {
   readonly stateNow: () => State;
@@ -29,6 +31,13 @@ export function createActions({ stateNow, update, session, picture, canvas }: Ac
     } finally {
       update({ task: undefined });
     }
+  };
+
+  const setMarks = (list: readonly Annotation[]): void => {
+    const { map, settings } = stateNow();
+    const marks = { list, origin: list.length === 0 ? 'none' : 'edited' } as const;
+    const shown = { ...settings, annotations: { ...settings.annotations, show: true } };
+    update({ marks, ...noMark, settings: shown, map: map && { ...map, settings: shown, annotations: list } });
   };
 
   const placeOf = (node: number): readonly [number, number] => {
@@ -77,7 +86,7 @@ export function createActions({ stateNow, update, session, picture, canvas }: Ac
     hover(node) {
       if (node !== stateNow().hovered) update({ hovered: node });
     },
-    pin: (node) => update({ pinned: node, hovered: undefined }),
+    pin: (node) => update({ pinned: node, hovered: undefined, ...noMark }),
     look(view) {
       flight++;
       update({ view, camera: 'free' });
@@ -93,8 +102,20 @@ export function createActions({ stateNow, update, session, picture, canvas }: Ac
       flight++;
       update({ camera: 'fitted' });
     },
+    proposeMarks: () => void session.proposeMarks(),
+    openMarks: (file, name) =>
+      void attempt(`Reading ${name} …`, async () => {
+        const { annotations, warnings } = readAnnotations(await file.text());
+        setMarks(annotations);
+        if (warnings.length > 0) update({ trouble: warnings.join(' ') });
+      }),
+    editMarks: (list) => setMarks(list),
+    hoverMark(hoveredMark) {
+      if (hoveredMark !== stateNow().hoveredMark) update({ hoveredMark });
+    },
+    pinMark: (pinnedMark) => update({ pinnedMark, hoveredMark: undefined, pinned: undefined, hovered: undefined }),
     fly(node) {
-      update({ pinned: node, hovered: undefined, camera: 'free' });
+      update({ pinned: node, hovered: undefined, camera: 'free', ...noMark });
       const turn = ++flight;
       // In the next frame the node's card is there and covers its part of the map.
       requestAnimationFrame(() => {
@@ -112,6 +133,10 @@ export function createActions({ stateNow, update, session, picture, canvas }: Ac
         },
         sheet: async () => download(await sheetOf(map), `${stem}-map.png`),
         gexf: async () => download(await gexfOf(map), `${stem}-map.gexf`),
+        marks: async () => {
+          const text = writeAnnotations(stateNow().marks.list);
+          download(new Blob([text], { type: 'application/geo+json' }), `${stem}-map.geojson`);
+        },
       };
       void attempt('Saving …', files[what]);
     },

@@ -11,6 +11,7 @@ import { byId } from './ui/dom.ts';
 import { listenToFiles } from './ui/files.ts';
 import { createLayoutControls } from './ui/layout-controls.ts';
 import { createLegend } from './ui/legend.ts';
+import { createMarks } from './ui/marks.ts';
 import { createMeasures } from './ui/measures.ts';
 import { createPanel } from './ui/panel.ts';
 import { createSearch } from './ui/search.ts';
@@ -86,6 +87,7 @@ function start(picture: Picture): void {
     createDetails(actions),
     createLegend(),
     createMeasures(engine, stateNow),
+    createMarks(stateNow, actions),
     createSearch(stateNow, actions),
     createStyleControls(actions),
     createLayoutControls(stateNow, actions),

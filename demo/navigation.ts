@@ -1,4 +1,4 @@
-import { panView, pickNode } from '../engine/index.ts';
+import { panView, pickAnnotation, pickNode } from '../engine/index.ts';
 import type { Actions, State } from './state.ts';
 
 /** CSS pixels that a pointer may stray and still count as a click. */
@@ -19,7 +19,10 @@ export function navigate(canvas: HTMLCanvasElement, stateNow: () => State, actio
     const place = placeOf(event);
     const before = pointers.get(event.pointerId);
     if (before === undefined) {
-      if (event.pointerType !== 'touch') actions.hover(nodeAt(stateNow(), place, 6));
+      if (event.pointerType === 'touch') return;
+      const node = nodeAt(stateNow(), place, 6);
+      actions.hover(node);
+      actions.hoverMark(node === undefined ? markAt(stateNow(), place, 5) : undefined);
       return;
     }
     const [a, b] = [...pointers.values()];
@@ -44,11 +47,18 @@ export function navigate(canvas: HTMLCanvasElement, stateNow: () => State, actio
     pointers.delete(event.pointerId);
     canvas.classList.remove('dragging');
     if (place === undefined || travelled > clickReach || event.type !== 'pointerup') return;
-    actions.pin(nodeAt(stateNow(), place, event.pointerType === 'touch' ? 16 : 6));
+    const isTouch = event.pointerType === 'touch';
+    const node = nodeAt(stateNow(), place, isTouch ? 16 : 6);
+    const mark = node === undefined ? markAt(stateNow(), place, isTouch ? 14 : 5) : undefined;
+    if (mark === undefined) actions.pin(node);
+    else actions.pinMark(mark);
   };
   canvas.addEventListener('pointerup', release);
   canvas.addEventListener('pointercancel', release);
-  canvas.addEventListener('pointerleave', () => actions.hover(undefined));
+  canvas.addEventListener('pointerleave', () => {
+    actions.hover(undefined);
+    actions.hoverMark(undefined);
+  });
   canvas.addEventListener('dblclick', (event) => actions.zoom(event.shiftKey ? 0.5 : 2, event.offsetX, event.offsetY));
   canvas.addEventListener(
     'wheel',
@@ -65,6 +75,10 @@ export function navigate(canvas: HTMLCanvasElement, stateNow: () => State, actio
 
 function placeOf(event: PointerEvent): { x: number; y: number } {
   return { x: event.offsetX, y: event.offsetY };
+}
+
+function markAt({ map, view }: State, { x, y }: { x: number; y: number }, reach: number): number | undefined {
+  return map === undefined ? undefined : pickAnnotation(map, view, x, y, reach);
 }
 
 function nodeAt({ map, view }: State, { x, y }: { x: number; y: number }, reach: number): number | undefined {

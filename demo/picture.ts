@@ -1,4 +1,11 @@
-import { createRenderer, type Emphasis, type GraphMap, neighboursOf } from '../engine/index.ts';
+import {
+  createRenderer,
+  type Emphasis,
+  type GraphMap,
+  linksAmong,
+  neighboursOf,
+  nodesOfAnnotation,
+} from '../engine/index.ts';
 import { createQuality, createThinning } from './quality.ts';
 import type { Show, State } from './state.ts';
 
@@ -27,10 +34,11 @@ export function createPicture(canvas: HTMLCanvasElement): Picture {
   let cost = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const draw = ({ map, view, pinned, hovered }: State, share: number): void => {
+  const draw = (state: State, share: number): void => {
+    const { map, view } = state;
     if (map === undefined) return;
     const pixelRatio = view.pixelRatio * Math.max(coarsest, Math.sqrt(share));
-    renderer.draw(thin(map, share), { ...view, pixelRatio }, { emphasis: emphasisOf(map, pinned, hovered) });
+    renderer.draw(thin(map, share), { ...view, pixelRatio }, { emphasis: emphasisOf(map, state) });
   };
   const sharpen = (state: State): void => {
     clearTimeout(timer);
@@ -42,7 +50,7 @@ export function createPicture(canvas: HTMLCanvasElement): Picture {
     cost: () => cost,
     sharpen,
     show(state) {
-      const wanted = [state.map, state.view, state.hovered, state.pinned];
+      const wanted = [state.map, state.view, state.hovered, state.pinned, state.hoveredMark, state.pinnedMark];
       if (wanted.every((value, i) => value === drawn[i])) return;
       drawn = wanted;
       clearTimeout(timer);
@@ -61,23 +69,32 @@ export function createPicture(canvas: HTMLCanvasElement): Picture {
   };
 }
 
-/** A node's links, and it with its neighbours; the same object as long as graph and nodes are the same. */
-function rememberEmphasis(): (map: GraphMap, ...nodes: (number | undefined)[]) => Emphasis | undefined {
+/** What is hovered or else pinned, with its links; the same object as long as graph and choice are the same. */
+function rememberEmphasis(): (map: GraphMap, state: State) => Emphasis | undefined {
   let last: { key: readonly unknown[]; emphasis: Emphasis | undefined } | undefined;
-  return (map, pinned, hovered) => {
-    const key = [map.graph, pinned, hovered];
+  return (map, { hovered, pinned, hoveredMark, pinnedMark, marks }) => {
+    const key = [map.graph, hovered, pinned, hoveredMark, pinnedMark, marks];
     if (last === undefined || key.some((value, i) => value !== last?.key[i])) {
-      last = { key, emphasis: emphasise(map, hovered ?? pinned) };
+      const mark = hovered === undefined ? (hoveredMark ?? pinnedMark) : undefined;
+      const emphasis = mark === undefined ? ofNode(map, hovered ?? pinned) : ofMark(map, mark);
+      last = { key, emphasis };
     }
     return last.emphasis;
   };
 }
 
-function emphasise(map: GraphMap, node: number | undefined): Emphasis | undefined {
+function ofNode(map: GraphMap, node: number | undefined): Emphasis | undefined {
   if (node === undefined) return undefined;
   const neighbours = neighboursOf(map, node);
   return {
     nodes: [node, ...neighbours],
     links: Uint32Array.from(neighbours.flatMap((neighbour) => [node, neighbour])),
   };
+}
+
+/** The nodes that a mark is made of, and the links among them. */
+function ofMark({ graph, annotations }: GraphMap, mark: number): Emphasis | undefined {
+  if (annotations[mark] === undefined) return undefined;
+  const nodes = nodesOfAnnotation(graph, annotations[mark]);
+  return { nodes, links: linksAmong(graph, nodes) };
 }

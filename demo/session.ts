@@ -1,4 +1,5 @@
 import {
+  type Annotation,
   createMap,
   type DeviceReport,
   type GraphMap,
@@ -12,6 +13,7 @@ import {
   type Positions,
   plannedIterations,
   positionsOf,
+  proposeAnnotations,
   type RemoteEngine,
 } from '../engine/index.ts';
 import sampleUrl from '../software-terms.gexf.gz?url';
@@ -27,6 +29,8 @@ export interface Session {
   pause(): void;
   /** Lays out anew from a seeded random start. */
   restart(): Promise<void>;
+  /** Finds landmarks and bridges on the map as it is. */
+  proposeMarks(): Promise<void>;
 }
 
 export interface SessionInput {
@@ -80,7 +84,14 @@ export function createSession({ engine, stateNow, update, drawingCost }: Session
   };
 
   const show = async (file: OpenFile): Promise<void> => {
-    const fresh = { file, camera: 'fitted', hovered: undefined, pinned: undefined, task: undefined } as const;
+    const fresh = {
+      file,
+      camera: 'fitted',
+      hovered: undefined,
+      pinned: undefined,
+      task: undefined,
+      ...noMarks,
+    } as const;
     if (file.positions === undefined) return begin(file, false, fresh);
     const run = { kind: 'as-read' } as const;
     const map = await restedMap(file, file.positions, run);
@@ -151,18 +162,40 @@ export function createSession({ engine, stateNow, update, drawingCost }: Session
     const relief = await engine.relief(positions);
     const closeness = await engine.connectedCloseness(file.graph, positions, { seed });
     const stages = { relief, communities: file.communities, closeness, seed };
+    if (stateNow().marks.origin === 'proposed' && stateNow().file === file) {
+      update({ marks: { list: await findMarks(file, positions, seed), origin: 'proposed' }, ...noMark });
+    }
     // The settings are asked for last: a reader may have changed them while the stages ran.
     return () =>
       createMap(file.graph, positions, {
         ...stages,
         settings: stateNow().settings,
+        annotations: stateNow().marks.list,
         title: titleOf(file),
         notes: legendNotes(run),
       });
   };
 
+  const findMarks = async (file: OpenFile, positions: Positions, seed: number): Promise<readonly Annotation[]> =>
+    proposeAnnotations(file.graph, await engine.findBridges(file.graph, positions, { seed }));
+
   return {
     open,
+    async proposeMarks() {
+      const { file, map, choices } = stateNow();
+      if (file === undefined || map === undefined) return;
+      update({ task: 'Finding landmarks and bridges …' });
+      try {
+        const list = await findMarks(file, map.positions, choices.seed);
+        const now = stateNow().map;
+        if (stateNow().file !== file || now === undefined) return;
+        update({ marks: { list, origin: 'proposed' }, ...noMark, map: { ...now, annotations: list } });
+      } catch (error) {
+        complain(error);
+      } finally {
+        update({ task: undefined });
+      }
+    },
     async openSample() {
       try {
         const response = await fetch(sampleUrl);
@@ -189,6 +222,9 @@ export function createSession({ engine, stateNow, update, drawingCost }: Session
     },
   };
 }
+
+const noMark = { hoveredMark: undefined, pinnedMark: undefined } as const;
+const noMarks = { marks: { list: [], origin: 'none' }, ...noMark } as const;
 
 /** The sentences on what drew and what lays out; the same array as long as they are the same. */
 function withLayoutDevice(devices: readonly string[], { name, reason, warning }: DeviceReport): readonly string[] {

@@ -1,4 +1,5 @@
 import {
+  type Annotation,
   type Communities,
   defaultMapSettings,
   type FormatName,
@@ -48,6 +49,12 @@ export type RunState =
       readonly stopped?: Stopped | undefined;
     };
 
+/** Landmarks, bridges, areas and borders over the map; those of the engine are made anew with each layout. */
+export interface Marks {
+  readonly list: readonly Annotation[];
+  readonly origin: 'none' | 'proposed' | 'edited';
+}
+
 /** All that the page shows, as plain data. Every event makes a new state; every part of the page is drawn from it. */
 export interface State {
   readonly file: OpenFile | undefined;
@@ -60,6 +67,10 @@ export interface State {
   readonly choices: LayoutChoices;
   readonly hovered: number | undefined;
   readonly pinned: number | undefined;
+  readonly marks: Marks;
+  /** Their numbers in the list. */
+  readonly hoveredMark: number | undefined;
+  readonly pinnedMark: number | undefined;
   /** What is being done besides the layout: a file read, a picture saved. */
   readonly task: string | undefined;
   readonly trouble: string | undefined;
@@ -89,7 +100,14 @@ export interface Actions {
   /** Magnifies about a pixel, or about the middle of what the panel leaves free. */
   zoom(factor: number, pixelX?: number, pixelY?: number): void;
   fit(): void;
-  save(what: 'view' | 'sheet' | 'gexf'): void;
+  /** Finds landmarks and bridges on the map as it is. */
+  proposeMarks(): void;
+  openMarks(file: Blob, name: string): void;
+  /** Takes the list as a reader has changed it. */
+  editMarks(list: readonly Annotation[]): void;
+  hoverMark(mark: number | undefined): void;
+  pinMark(mark: number | undefined): void;
+  save(what: 'view' | 'sheet' | 'gexf' | 'marks'): void;
   dismiss(): void;
 }
 
@@ -103,6 +121,9 @@ export const initialState: State = {
   choices: { plan: 'map', seed: 1, end: 'rest', iterations: 800, overrides: {} },
   hovered: undefined,
   pinned: undefined,
+  marks: { list: [], origin: 'none' },
+  hoveredMark: undefined,
+  pinnedMark: undefined,
   task: undefined,
   trouble: undefined,
   devices: [],

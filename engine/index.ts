@@ -73,6 +73,7 @@ export {
 export type { Annotation, AnnotationKind, Evidence, Place, Shape } from './map/annotations/annotation.ts';
 export { annotationsOf } from './map/annotations/from-bridges.ts';
 export { type AnnotationsRead, readAnnotations, writeAnnotations } from './map/annotations/geojson.ts';
+export { linksAmong, nodesOfAnnotation, pickAnnotation } from './map/annotations/pick.ts';
 export { type ProposalOptions, proposeAnnotations } from './map/annotations/propose.ts';
 export { type EdgeMarks, strokePath } from './map/edge-marks.ts';
 export {

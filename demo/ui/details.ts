@@ -1,23 +1,37 @@
-import { degreeOf, type GraphMap, labelOf, neighboursOf, textOf } from '../../engine/index.ts';
+import { type Annotation, degreeOf, type GraphMap, labelOf, neighboursOf, textOf } from '../../engine/index.ts';
 import { type Actions, onChange, type Show } from '../state.ts';
 import { byId, icon, make, swatch, wholeNumbers } from './dom.ts';
+import { markCard } from './mark-card.ts';
 
 const shownNeighbours = 60;
 const longestValue = 400;
 
-/** The card of the node that is hovered or pinned: name, attributes, neighbours. */
+/** The card of the node or mark that is hovered or pinned: what it is called, what it is, what it is linked with. */
 export function createDetails(actions: Actions): Show {
   const card = byId('details');
   return onChange(
-    ({ map, hovered, pinned }) => [map?.graph, map?.nodes, hovered ?? pinned, pinned],
-    ({ map, hovered, pinned }) => {
-      const node = hovered ?? pinned;
-      card.hidden = map === undefined || node === undefined;
-      if (map === undefined || node === undefined) return;
+    ({ map, hovered, pinned, hoveredMark, pinnedMark, marks }) => [
+      ...[map?.graph, map?.nodes, hovered ?? pinned, pinned],
+      ...[hoveredMark, pinnedMark, marks],
+    ],
+    ({ map, hovered, pinned, hoveredMark, pinnedMark, marks }) => {
+      const mark = hovered === undefined ? (hoveredMark ?? pinnedMark) : undefined;
+      const node = mark === undefined ? (hovered ?? pinned) : undefined;
+      card.hidden = map === undefined || (node ?? marks.list[mark ?? -1]) === undefined;
+      if (map === undefined || card.hidden) return;
+      card.ariaLabel = mark === undefined ? 'Node' : 'Mark';
+      if (mark !== undefined) {
+        card.classList.toggle('pinned', mark === pinnedMark);
+        card.replaceChildren(...markCard(map, marks.list[mark], mark === pinnedMark, actions));
+        card.scrollTop = 0;
+        return;
+      }
+      if (node === undefined) return;
       card.classList.toggle('pinned', node === pinned);
       card.replaceChildren(
         heading(map, node, node === pinned, actions),
         attributes(map, node),
+        ...(node === pinned ? [landmarkButton(map, node, marks.list, actions)] : []),
         ...neighbours(map, node, actions),
       );
       card.scrollTop = 0;
@@ -42,6 +56,29 @@ function heading(map: GraphMap, node: number, isPinned: boolean, actions: Action
     header.append(close);
   }
   return header;
+}
+
+/** Marks the place of a node by hand. */
+function landmarkButton(
+  { graph, positions }: GraphMap,
+  node: number,
+  list: readonly Annotation[],
+  actions: Actions,
+): HTMLElement {
+  const mark = make('button', { type: 'button', textContent: 'Mark as a landmark' });
+  mark.addEventListener('click', () => {
+    const landmark: Annotation = {
+      kind: 'landmark',
+      label: labelOf(graph, node),
+      description: '',
+      evidence: {},
+      shape: { type: 'Point', coordinates: [positions[2 * node], positions[2 * node + 1]] },
+      width: 0,
+      others: { nodes: [graph.ids[node]] },
+    };
+    actions.editMarks([...list, landmark]);
+  });
+  return mark;
 }
 
 function attributes(map: GraphMap, node: number): HTMLElement {
