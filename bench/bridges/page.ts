@@ -23,10 +23,11 @@ export interface BridgesPage {
   pictures(seed: number, positions: string, width: number, only?: string): [name: string, url: string][];
 }
 
+/** The alternatives at the opacity that shows most bridges, tried from 0.03 to 1. */
 const encodings: readonly Encoding[] = [
   isthmus,
   isthmusStraight,
-  uniformOpacity(0.1),
+  uniformOpacity(0.3),
   opacityByLength(0.4),
   fadeByLength(1),
   histogramEqualisation,

@@ -24,41 +24,58 @@ interface Town {
  */
 export function stretchesOf(planted: PlantedBridges, map: GraphMap, bundling: number, view: View): Stretch[] {
   const towns = Array.from({ length: planted.blocks }, (_, block) => townOf(map.positions, block, planted.blocks));
-  const strokesOf = strokesBetween(map, bundling, view);
+  const strokesOf = strokesOn(map, bundling, view);
   return planted.ties.flatMap((tie) => {
     const [a, b] = tie.blocks.map((block) => towns[block]);
     const distance = Math.hypot(b.x - a.x, b.y - a.y);
     if (distance - a.rim - b.rim <= map.closeness.deltaMax) return [];
     const point = (share: number) => toPixel(view, a.x + (b.x - a.x) * share, a.y + (b.y - a.y) * share);
     const stretch: Line = [...point(a.rim / distance), ...point(1 - b.rim / distance)];
-    const strokes = strokesOf(tie.ends);
-    const segments = segmentsOf(stretch, strokes, view.width, view.height);
+    const segments = segmentsOf(stretch, strokesOf(tie), view.width, view.height);
     const crossed = segments.filter((segment) => segment.strokes.length > 0).length;
     return crossed < segments.length / 2 ? [] : [{ tie, segments }];
   });
 }
 
-/** Into how many straight lines the path of a stroke is cut. */
+/** Into how many straight lines the path of a gathered stroke is cut. */
 const pieces = 32;
 
-/** Where the strokes of given edges run in the picture; those of a pair without an edge would run straight. */
-function strokesBetween({ edges, positions }: GraphMap, bundling: number, view: View): (ends: Uint32Array) => Line[] {
-  const keyOf = (a: number, b: number) => Math.min(a, b) * (positions.length / 2) + Math.max(a, b);
-  const strokes = new Map<number, number>();
-  for (let e = 0; e < edges.energy.length; e++) strokes.set(keyOf(edges.ends[2 * e], edges.ends[2 * e + 1]), e);
-  return (ends) =>
-    Array.from({ length: ends.length / 2 }, (_, e) => {
-      const [a, b] = ends.subarray(2 * e, 2 * e + 2);
-      const stroke = strokes.get(keyOf(a, b));
-      const path =
-        stroke === undefined
-          ? [a, b].flatMap((node) => [positions[2 * node], positions[2 * node + 1]])
-          : strokePath(edges, positions, stroke, bundling, pieces);
-      return Array.from({ length: path.length / 2 - 1 }, (_, k): Line => {
+/** Where the strokes of ties run in the picture; those of a pair without an edge as a bridge's would. */
+function strokesOn(map: GraphMap, bundling: number, view: View): (tie: Tie) => Line[] {
+  const axesOf = axesOn(map);
+  const steps = bundling === 0 ? 1 : pieces;
+  return ({ kind, ends }) => {
+    const axes = kind === 'none' ? gathered(map.positions, ends) : axesOf(ends);
+    return Array.from({ length: ends.length / 2 }, (_, e) => {
+      const path = strokePath({ ends, axes }, map.positions, e, bundling, steps);
+      return Array.from({ length: steps }, (_, k): Line => {
         const from = toPixel(view, path[2 * k], path[2 * k + 1]);
         return [...from, ...toPixel(view, path[2 * k + 2], path[2 * k + 3])];
       });
     }).flat();
+  };
+}
+
+/** Looks up the axes of edges, which may run either way there. */
+function axesOn({ edges, graph }: GraphMap): (ends: Uint32Array) => Uint32Array {
+  const found = new Map<number, readonly [number, number]>();
+  for (let e = 0; e < edges.energy.length; e++) {
+    const [a, b, from, to] = [edges.ends[2 * e], edges.ends[2 * e + 1], edges.axes[2 * e], edges.axes[2 * e + 1]];
+    found.set(a * graph.nodeCount + b, [from, to]);
+    found.set(b * graph.nodeCount + a, [to, from]);
+  }
+  return (ends) => ends.map((_, k) => found.get(ends[k - (k % 2)] * graph.nodeCount + ends[k - (k % 2) + 1])![k % 2]);
+}
+
+/** The axis that all these edges would have: on both sides the node nearest to the mean of their ends. */
+function gathered(positions: Positions, ends: Uint32Array): Uint32Array {
+  const axis = [0, 1].map((side) => {
+    const nodes = [...ends].filter((_, k) => k % 2 === side);
+    const [x, y] = [0, 1].map((k) => nodes.reduce((sum, node) => sum + positions[2 * node + k], 0) / nodes.length);
+    const distance = (node: number) => Math.hypot(positions[2 * node] - x, positions[2 * node + 1] - y);
+    return nodes.reduce((best, node) => (distance(node) < distance(best) ? node : best));
+  });
+  return ends.map((_, k) => axis[k % 2]);
 }
 
 /** A block's middle (the median, which strays leave alone) and its rim. */

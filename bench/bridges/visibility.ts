@@ -37,27 +37,33 @@ const linear = Float64Array.from({ length: 256 }, (_, value) => {
 
 /** Cuts a stretch into equal segments and gives each the pixels of the picture that lie on the strokes and beside all of them. */
 export function segmentsOf(stretch: Line, strokes: readonly Line[], width: number, height: number): Segment[] {
-  const nearest = new Map<number, number>();
-  for (const stroke of strokes) measureInto(nearest, stroke, width, height);
+  const nearest = new Float32Array(width * height).fill(Infinity);
+  const reached: number[] = [];
+  for (const stroke of strokes) reached.push(...measureInto(nearest, stroke, width, height));
   const on: number[][] = Array.from({ length: segmentCount }, () => []);
   const beside: number[][] = Array.from({ length: segmentCount }, () => []);
   const [x0, y0, x1, y1] = stretch;
   const square = (x1 - x0) ** 2 + (y1 - y0) ** 2;
-  for (const [pixel, distance] of nearest) {
+  for (const pixel of reached) {
     const [x, y] = [(pixel % width) + 0.5, Math.floor(pixel / width) + 0.5];
     const along = ((x - x0) * (x1 - x0) + (y - y0) * (y1 - y0)) / square;
     if (along < 0 || along >= 1) continue;
-    if (distance <= strokeReach) on[Math.floor(along * segmentCount)].push(pixel);
-    else if (distance >= flankReach[0]) beside[Math.floor(along * segmentCount)].push(pixel);
+    if (nearest[pixel] <= strokeReach) on[Math.floor(along * segmentCount)].push(pixel);
+    else if (nearest[pixel] >= flankReach[0]) beside[Math.floor(along * segmentCount)].push(pixel);
   }
   return on.map((pixels, i) => ({ strokes: Uint32Array.from(pixels), flanks: Uint32Array.from(beside[i]) }));
 }
 
-/** Keeps for every pixel within reach of a stroke the distance from the nearest one so far. Writes into `nearest`. */
-function measureInto(nearest: Map<number, number>, [x0, y0, x1, y1]: Line, width: number, height: number): void {
+/**
+ * Keeps for every pixel within reach of a stroke the distance from the nearest one so far. Writes into `nearest`.
+ *
+ * @returns the pixels that no stroke had reached before
+ */
+function measureInto(nearest: Float32Array, [x0, y0, x1, y1]: Line, width: number, height: number): number[] {
+  const reached: number[] = [];
   const [dx, dy] = [x1 - x0, y1 - y0];
   const length = Math.hypot(dx, dy);
-  if (length === 0) return;
+  if (length === 0) return reached;
   const isFlat = Math.abs(dx) >= Math.abs(dy);
   const [from, to] = isFlat ? [Math.min(x0, x1), Math.max(x0, x1)] : [Math.min(y0, y1), Math.max(y0, y1)];
   const band = (flankReach[1] * length) / Math.max(Math.abs(dx), Math.abs(dy));
@@ -69,9 +75,12 @@ function measureInto(nearest: Map<number, number>, [x0, y0, x1, y1]: Line, width
       const [column, row] = isFlat ? [step, lane] : [lane, step];
       const distance = Math.abs((column + 0.5 - x0) * dy - (row + 0.5 - y0) * dx) / length;
       const pixel = row * width + column;
-      if (distance <= flankReach[1] && distance < (nearest.get(pixel) ?? Infinity)) nearest.set(pixel, distance);
+      if (distance > flankReach[1] || distance >= nearest[pixel]) continue;
+      if (nearest[pixel] === Infinity) reached.push(pixel);
+      nearest[pixel] = distance;
     }
   }
+  return reached;
 }
 
 /** By how much of L* the flanks are lighter than the strokes, segment by segment; NaN where the segment has no strokes. */

@@ -27,7 +27,7 @@ const swing = 0.25;
  * Twin of shaders/render/strokes.vert.glsl.
  */
 export function strokePath(
-  { ends, axes }: EdgeMarks,
+  { ends, axes }: Pick<EdgeMarks, 'ends' | 'axes'>,
   positions: Positions,
   e: number,
   bundling: number,
