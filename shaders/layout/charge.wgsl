@@ -23,12 +23,12 @@ fn main(
     for (var k = startOf(cell); k < end; k++) {
       let body = bodies[k];
       let t = (body.xy - grid.corner) / grid.side - (vec2<f32>(at) + 0.5);
-      var term = vec2(body.z, 0);
-      series.terms[0] += term;
-      for (var power = 1u; power <= lastTerm; power++) {
-        term = times(term, t);
-        series.terms[power] += term;
-      }
+      let t2 = times(t, t);
+      series.c0.x += body.z;
+      series.c1 += body.z * t;
+      series.c2 += body.z * t2;
+      series.c3 += body.z * times(t2, t);
+      series.c4 += body.z * times(t2, t2);
     }
     moments[cellAt(level, at)] = series;
   }

@@ -19,10 +19,12 @@ struct Grid {
 
 /// A cell's multipole moments a₀ … a₄ about its middle, or the coefficients of its local series, in units of its side.
 struct Series {
-  terms: array<vec2<f32>, 5>,
+  c0: vec2<f32>,
+  c1: vec2<f32>,
+  c2: vec2<f32>,
+  c3: vec2<f32>,
+  c4: vec2<f32>,
 }
-
-const lastTerm = 4u;
 
 /// The place of a level's first cell behind those of the levels above.
 fn firstCellOf(level: u32) -> u32 {

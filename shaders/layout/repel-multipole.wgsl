@@ -70,11 +70,9 @@ fn repelFar(position: vec2<f32>, at: vec2<u32>) -> vec2<f32> {
     let above = at >> vec2(pyramid.depth - level);
     let t = scale * spot - (vec2<f32>(above) + 0.5);
     let index = firstCellOf(level) + (above.y << level) + above.x;
-    var field = locals[index].terms[lastTerm];
-    for (var n = lastTerm; n > 0; n--) {
-      field = times(field, t) + locals[index].terms[n - 1];
-    }
-    sum += scale * field;
+    let local = locals[index];
+    let tail = times(times(local.c4, t) + local.c3, t) + local.c2;
+    sum += scale * (times(times(tail, t) + local.c1, t) + local.c0);
     scale *= 0.5;
   }
   return vec2(sum.x, -sum.y) / grid.side;

@@ -11,7 +11,7 @@ fn main(
 ) {
   let cell = firstCellOf(pyramid.coarsest) + flatGroup(group, groups) * 64 + lane;
   // An empty cell has nobody to act on.
-  if (cell >= firstCellOf(pyramid.depth + 1) || moments[cell].terms[0].x == 0) {
+  if (cell >= firstCellOf(pyramid.depth + 1) || moments[cell].c0.x == 0) {
     return;
   }
   let level = firstLeadingBit(3 * cell + 1) / 2;
@@ -29,7 +29,7 @@ fn main(
     for (var x = low.x; x <= high.x; x++) {
       let between = at - vec2(x, y);
       let source = firstCellOf(level) + (u32(y) << level) + u32(x);
-      if (any(abs(between) > vec2(1)) && moments[source].terms[0].x != 0) {
+      if (any(abs(between) > vec2(1)) && moments[source].c0.x != 0) {
         addFar(&sum, moments[source], vec2<f32>(between));
       }
     }
@@ -43,34 +43,34 @@ fn addFar(sum: ptr<function, Series>, source: Series, w: vec2<f32>) {
   let u2 = times(u, u);
   let u3 = times(u2, u);
   let u4 = times(u2, u2);
-  let b4 = times(source.terms[4], times(u3, u2));
-  var b3 = times(source.terms[3], u4);
-  var b2 = times(source.terms[2], u3);
-  var b1 = times(source.terms[1], u2);
-  var b0 = source.terms[0].x * u;
+  let b4 = times(source.c4, times(u3, u2));
+  var b3 = times(source.c3, u4);
+  var b2 = times(source.c2, u3);
+  var b1 = times(source.c1, u2);
+  var b0 = source.c0.x * u;
   b3 += b4;
   b2 += b3;
   b1 += b2;
   b0 += b1;
-  (*sum).terms[0] += b0;
+  (*sum).c0 += b0;
   b3 += b4;
   b2 += b3;
   b1 += b2;
   b0 += b1;
-  (*sum).terms[1] -= times(b0, u);
+  (*sum).c1 -= times(b0, u);
   b3 += b4;
   b2 += b3;
   b1 += b2;
   b0 += b1;
-  (*sum).terms[2] += times(b0, u2);
+  (*sum).c2 += times(b0, u2);
   b3 += b4;
   b2 += b3;
   b1 += b2;
   b0 += b1;
-  (*sum).terms[3] -= times(b0, u3);
+  (*sum).c3 -= times(b0, u3);
   b3 += b4;
   b2 += b3;
   b1 += b2;
   b0 += b1;
-  (*sum).terms[4] += times(b0, u4);
+  (*sum).c4 += times(b0, u4);
 }

@@ -42,9 +42,9 @@ export function chooseDepth(
   return best;
 }
 
-/** Iterations between two reviews: nodes fly at first. */
+/** Iterations between two reviews: nodes fly at first. Where `auto` looks too, and the tree sorts its bodies anyway. */
 function reviewInterval(iteration: number): number {
-  return iteration < 32 ? 8 : 32;
+  return iteration < 40 ? 10 : 40;
 }
 
 /** Repulsion over the pyramid, or over the tree while nodes are too crowded for it. */

@@ -19,6 +19,10 @@ export const leastDepth = 3;
 const leastLevel = 2;
 const mostDepth = 10;
 
+/** The deepest pyramid whose moments are made by one dispatch. */
+const levelsAtOnce = leastLevel + 1 + rise;
+const needsLift = (depth: number) => depth > levelsAtOnce;
+
 /** The place of a level's first cell behind those of the levels above, as the shaders have it. */
 export function firstCellOf(level: number): number {
   return (4 ** level - 1) / 3;
@@ -84,7 +88,7 @@ export async function createPyramid(device: GPUDevice, nodeCount: number, state:
     createPass(device, layoutShaders.seat),
     createPass(device, layoutShaders.settle),
     createPass(device, layoutShaders.charge),
-    createPass(device, layoutShaders.lift),
+    needsLift(deepest(nodeCount)) ? createPass(device, layoutShaders.lift) : undefined,
     createPass(device, layoutShaders.translate),
     createPass(device, layoutShaders.repelMultipole),
   ]);
@@ -97,7 +101,7 @@ export async function createPyramid(device: GPUDevice, nodeCount: number, state:
     seat: seat(bound),
     settle: settle(bound),
     charge: charge(bound),
-    lift: lift(bound),
+    lift: lift?.(bound),
     translate: translate(bound),
     repel: repel(bound),
   };
@@ -113,7 +117,7 @@ export async function createPyramid(device: GPUDevice, nodeCount: number, state:
     deepen(to) {
       depth = to;
       // One dispatch makes the moments of five levels. A third level of 64 cells may do without a coarser one.
-      coarsest = depth === leastLevel + rise + 1 ? leastLevel + 1 : leastLevel;
+      coarsest = depth === levelsAtOnce ? leastLevel + 1 : leastLevel;
       device.queue.writeBuffer(buffers.pyramid, 0, packPyramid(nodeCount, depth, coarsest, 4 ** depth));
       device.queue.writeBuffer(buffers.sort, 0, Uint32Array.of(0, 0, 0, 4 ** depth));
     },
@@ -126,7 +130,7 @@ export async function createPyramid(device: GPUDevice, nodeCount: number, state:
       encode.seat(encoder, workgroups);
       encode.settle(encoder, workgroups);
       encode.charge(encoder, tilesOf(depth));
-      if (depth - rise > coarsest) encode.lift(encoder, tilesOf(depth - rise));
+      if (needsLift(depth)) encode.lift?.(encoder, tilesOf(depth - rise));
       encode.translate(encoder, Math.ceil((firstCellOf(depth + 1) - firstCellOf(coarsest)) / 64));
       encode.repel(encoder, workgroups);
     },
