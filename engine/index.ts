@@ -48,6 +48,7 @@ export type {
 export { cpuSubject, type Subject } from './hosts/bench/subject.ts';
 export { createPageEngine } from './hosts/page-engine.ts';
 export { connect, type RemoteEngine } from './hosts/remote.ts';
+export { serveForces, type ThreadChoice, type ThreadHost, type ThreadStart } from './layout/cpu/threads.ts';
 export { type Energy, type EnergyOptions, energyOf } from './layout/energy.ts';
 export {
   createLayout,

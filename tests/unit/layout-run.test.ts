@@ -200,7 +200,7 @@ describe('settings', () => {
       barnesHutTheta: 1.2,
       gravity: 1,
     });
-    expect(defaultSettings(1000)).toMatchObject({ scalingRatio: 2, repulsion: 'barnes-hut', jitterTolerance: 1 });
+    expect(defaultSettings(1000)).toMatchObject({ scalingRatio: 2, repulsion: 'multipole', jitterTolerance: 1 });
     expect(checkSettings({ rule: 'graphology' }, 50)).toMatchObject({ scalingRatio: 1, barnesHutTheta: 0.5 });
     expect(checkSettings({ gravity: undefined } as object, 50).gravity).toBe(1);
   });

@@ -38,13 +38,17 @@ export interface WasmRoom {
   readonly module: object;
 }
 
-const { WebAssembly: api } = globalThis as { readonly WebAssembly?: WasmApi };
+/** Looked up when it is needed: a page may take it away. */
+function wasmApi(): WasmApi | undefined {
+  return (globalThis as { readonly WebAssembly?: WasmApi }).WebAssembly;
+}
 
 /**
  * Room for so many bytes; undefined where the machine or the page's content security policy (it takes 'wasm-unsafe-eval')
  * has no WASM with SIMD, or there are more bytes than it can address.
  */
 export function openWasmRoom(bytes: number, isShared: boolean): WasmRoom | undefined {
+  const api = wasmApi();
   const pages = Math.ceil(bytes / pageBytes);
   if (api === undefined || pages > mostPages) return undefined;
   try {
@@ -71,6 +75,7 @@ function compile(wasm: WasmApi, isShared: boolean): object {
 
 /** The kernel in WASM with SIMD over the tables in its memory; sizes in attraction, which are rare, are left to the plain form. */
 export function createWasmKernel({ memory, module }: WasmRoom, tables: ForceTables, walk: Walk): Kernel {
+  const api = wasmApi();
   if (api === undefined) throw new IsthmusError('DeviceError', 'There is no WebAssembly in this thread.');
   const kernel = new api.Instance(module, { env: { memory } }).exports as Exports;
   const views = { ...tables, ...walk };
