@@ -61,11 +61,10 @@ export function artifactBridge(scene: Scene, artifact: Artifact, incident: reado
 /** Some nodes of a place as an end, named by those of them that mark out the place. */
 function endOfGroup({ graph, positions }: Scene, { nodes, community }: Place, group: readonly number[]): BridgeEnd {
   const isInGroup = new Set(group);
-  const ranked = nodes.filter((node) => isInGroup.has(node));
-  // Strays are no nodes of the place, but may make up a group by themselves.
-  const named = ranked.length > 0 ? ranked : Uint32Array.from(group);
-  const words = wordsOf(graph, named);
-  return { name: nameOf(words), words, community, nodes: named, ...middleOf(positions, group) };
+  // Strays have no rank in the place and come last.
+  const ranked = Uint32Array.from(new Set([...nodes.filter((node) => isInGroup.has(node)), ...group]));
+  const words = wordsOf(graph, ranked);
+  return { name: nameOf(words), words, community, nodes: ranked, ...middleOf(positions, group) };
 }
 
 /** The edges at each of these nodes, in the graph's order. */
