@@ -2,8 +2,12 @@ import { type Discs, pairsNearer } from './overlap-pairs.ts';
 
 /** Share of the distance of their centres by which two discs are set apart beyond touching, so that passes come to an end. */
 const spare = 1e-3;
-/** How many times the way it takes discs step aside for each other, as in over-relaxation: 1 takes ten times the passes, 2 never ends. */
-const overshoot = 1.7;
+/**
+ * Discs step aside for each other by just what it takes at first, so that a crowd spreads without being stirred, and by nearly
+ * twice as much after so many passes (over-relaxation), so that the rest comes to an end soon; at twice it never would.
+ */
+const mostOvershoot = 0.9;
+const gentlePasses = 50;
 /** How far discs may be from touching to be looked at, in mean radii: with more there are more pairs, with less more searches. */
 const slackRadii = 4;
 /** Turns by the golden angle part discs in one place in ever other directions. */
@@ -26,7 +30,8 @@ export function loosen(discs: Discs, mostPasses: number): number {
     fromY.set(y);
     let hasSlack = true;
     while (hasSlack && passes < mostPasses) {
-      if (passOver(pairs, discs, passes % 2 === 0) === 0) return passes;
+      const overshoot = mostOvershoot * Math.min(1, passes / gentlePasses);
+      if (passOver(pairs, discs, 1 + overshoot, passes % 2 === 0) === 0) return passes;
       passes++;
       for (let i = 0; i < radius.length && hasSlack; i++) {
         const dx = x[i] - fromX[i];
@@ -39,7 +44,7 @@ export function loosen(discs: Discs, mostPasses: number): number {
 }
 
 /** One pass over the pairs, forwards or backwards; returns how many overlapped. */
-function passOver(pairs: Uint32Array, { x, y, radius }: Discs, isForwards: boolean): number {
+function passOver(pairs: Uint32Array, { x, y, radius }: Discs, relaxation: number, isForwards: boolean): number {
   let overlaps = 0;
   const last = pairs.length - 2;
   for (let at = 0; at <= last; at += 2) {
@@ -58,7 +63,7 @@ function passOver(pairs: Uint32Array, { x, y, radius }: Discs, isForwards: boole
       dx = distance * Math.cos(goldenAngle * (i + j));
       dy = distance * Math.sin(goldenAngle * (i + j));
     }
-    const push = (overshoot * (reach - distance) + spare * reach) / distance;
+    const push = (relaxation * (reach - distance) + spare * reach) / distance;
     const share = radius[j] ** 2 / (radius[i] ** 2 + radius[j] ** 2);
     x[i] += share * push * dx;
     y[i] += share * push * dy;
