@@ -16,11 +16,14 @@ export {
 export { type AdapterReport, type OpenDevice, openDevice } from './gpu/device.ts';
 export { type Column, type Columns, columnNamed, columnOfRole, type Role, textOf } from './graph/columns.ts';
 export {
+  bipartite,
   mesh,
   plantedPartition,
   powerLaw,
   randomGraph,
   ringOfCliques,
+  roads,
+  smallWorld,
   star,
   tree,
 } from './graph/generators.ts';

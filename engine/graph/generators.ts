@@ -94,6 +94,74 @@ export function tree(options: WithIsolates & { nodes: number; children: number }
   });
 }
 
+/**
+ * A grid of columns × rows nodes of which a random spanning tree is kept and a share `kept` (default 0.3) of the other edges:
+ * connected, of low degree, with dead ends and detours, as roads are.
+ */
+export function roads(
+  options: WithIsolates & { columns: number; rows: number; kept?: number; seed: number },
+): PackedGraph {
+  const { columns, rows, kept = 0.3, seed, isolates } = options;
+  const random = createRandom(seed);
+  const { edges } = mesh({ columns, rows });
+  const order = Uint32Array.from({ length: edges.length / 2 }, (_, e) => e);
+  shuffle(order, random);
+  const parents = Uint32Array.from({ length: columns * rows }, (_, i) => i);
+  const rootOf = (node: number): number => {
+    let at = node;
+    while (parents[at] !== at) {
+      parents[at] = parents[parents[at]];
+      at = parents[at];
+    }
+    return at;
+  };
+  return graphOf(columns * rows, isolates, (join) => {
+    for (const e of order) {
+      const [source, target] = [rootOf(edges[2 * e]), rootOf(edges[2 * e + 1])];
+      if (source === target && random() >= kept) continue;
+      parents[source] = target;
+      join(edges[2 * e], edges[2 * e + 1]);
+    }
+  });
+}
+
+/** `edges` edges, each between a random one of the first `left` nodes and a random one of the `right` nodes behind them. */
+export function bipartite(
+  options: WithIsolates & { left: number; right: number; edges: number; seed: number },
+): PackedGraph {
+  const { left, right, edges, seed, isolates } = options;
+  const random = createRandom(seed);
+  return graphOf(left + right, isolates, (join) => {
+    for (let e = 0; e < edges; e++) join(Math.floor(random() * left), left + Math.floor(random() * right));
+  });
+}
+
+/**
+ * Watts and Strogatz 1998: a ring in which every node is joined to the `neighbours` next ones, and the far end of a share
+ * `rewiring` (default 0.05) of the edges is a random other node instead.
+ */
+export function smallWorld(
+  options: WithIsolates & { nodes: number; neighbours: number; rewiring?: number; seed: number },
+): PackedGraph {
+  const { nodes, neighbours, rewiring = 0.05, seed, isolates } = options;
+  const random = createRandom(seed);
+  return graphOf(nodes, isolates, (join) => {
+    for (let node = 0; node < nodes; node++) {
+      for (let step = 1; step <= neighbours; step++) {
+        const away = random() < rewiring ? 1 + Math.floor(random() * (nodes - 1)) : step;
+        join(node, (node + away) % nodes);
+      }
+    }
+  });
+}
+
+function shuffle(values: Uint32Array, random: () => number): void {
+  for (let i = values.length - 1; i > 0; i--) {
+    const k = Math.floor(random() * (i + 1));
+    [values[i], values[k]] = [values[k], values[i]];
+  }
+}
+
 function graphOf(
   nodes: number,
   isolates = 0,

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { componentsOf } from '../../engine/graph/components.ts';
 import {
+  bipartite,
   mesh,
   plantedPartition,
   powerLaw,
   randomGraph,
   ringOfCliques,
+  roads,
+  smallWorld,
   star,
   tree,
 } from '../../engine/graph/generators.ts';
@@ -55,5 +59,32 @@ describe('generators', () => {
     const sorted = degrees(graph).sort((a, b) => b - a);
     expect(sorted[0]).toBeGreaterThan(100);
     expect(sorted[2500]).toBeLessThan(5);
+  });
+
+  it('lay roads: all of a grid connected, with dead ends', () => {
+    const graph = roads({ columns: 30, rows: 20, seed: 1 });
+    expect(componentsOf(graph).count).toBe(1);
+    // A spanning tree has 599 edges; the grid has 571 others.
+    expect(graph.edgeCount).toBeGreaterThan(599 + 0.2 * 571);
+    expect(graph.edgeCount).toBeLessThan(599 + 0.4 * 571);
+    expect(degrees(graph).filter((degree) => degree === 1).length).toBeGreaterThan(30);
+    expect(Math.max(...degrees(graph))).toBeLessThanOrEqual(4);
+  });
+
+  it('join the two sides of a bipartite graph only', () => {
+    const { edges } = bipartite({ left: 10, right: 40, edges: 300, seed: 1 });
+    for (let e = 0; e < 600; e += 2) {
+      expect(edges[e]).toBeLessThan(10);
+      expect(edges[e + 1]).toBeGreaterThanOrEqual(10);
+      expect(edges[e + 1]).toBeLessThan(50);
+    }
+  });
+
+  it('rewire a share of a small world', () => {
+    const { edges, edgeCount } = smallWorld({ nodes: 1000, neighbours: 3, rewiring: 0.1, seed: 1 });
+    expect(edgeCount).toBe(3000);
+    let far = 0;
+    for (let e = 0; e < 6000; e += 2) if ((edges[e + 1] - edges[e] + 1000) % 1000 > 3) far++;
+    expect(far / 3000).toBeCloseTo(0.1, 1);
   });
 });
