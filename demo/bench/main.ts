@@ -97,17 +97,20 @@ function show(): void {
     `Not in the chart, for software adapters tell nothing of a GPU: ${software.join(', ')}.`;
 }
 
-/** A line a device of every result, software adapters left out. */
+/** A line for every way in which a device of a result sums repulsion; software adapters are left out. */
 function seriesOf(): Series[] {
   return [...results].flatMap(([name, { devices, layout }]) =>
     devices
       .filter(({ isSoftware }) => !isSoftware)
-      .map((device) => ({
-        name: `${device.name}, ${name}`,
-        points: layout
-          .filter((row) => row.device === device.kind && !row.isSoftware)
-          .map(({ nodes, millisecondsPerIteration }) => ({ x: nodes, y: millisecondsPerIteration.wall.median })),
-      })),
+      .flatMap((device) => {
+        const rows = layout.filter((row) => row.device === device.kind && !row.isSoftware);
+        return [...new Set(rows.map(({ repulsion }) => repulsion))].map((repulsion) => ({
+          name: `${device.name}, ${repulsion}, ${name}`,
+          points: rows
+            .filter((row) => row.repulsion === repulsion)
+            .map(({ nodes, millisecondsPerIteration }) => ({ x: nodes, y: millisecondsPerIteration.wall.median })),
+        }));
+      }),
   );
 }
 

@@ -32,6 +32,7 @@ const lists: Readonly<Record<string, Shape>> = {
   devices: { kind: 'string', name: 'string', isSoftware: 'boolean' },
   layout: {
     ...row,
+    repulsion: 'string',
     millisecondsPerIteration: timings,
     error: { medianRelative: 'number', relativeL2: 'number' },
   },

@@ -3,16 +3,18 @@ import { make, wholeNumbers } from '../ui/dom.ts';
 
 /** A result's figures and what they were measured on; everything from the file gets in as text. */
 export function tablesOf(result: BenchResult, name: string): HTMLElement {
-  const { machine, devices, layout, relief, skipped, version, date } = result;
+  const { machine, devices, layout, relief, skipped, version, commit, date } = result;
+  const build = commit === null ? version : `${version} (${commit.slice(0, 7)})`;
+  const power = machine.power === null ? '' : `, on ${machine.power}`;
   const section = make(
     'article',
     {},
     make('h2', {}, name),
-    make('p', { className: 'facts' }, `Isthmus ${version}, ${date.slice(0, 10)}, ${machine.runtime}.`),
+    make('p', { className: 'facts' }, `Isthmus ${build}, ${date.slice(0, 10)}, ${machine.runtime}${power}.`),
     ...devices.map((device) => make('p', { className: 'facts' }, describeDevice(device))),
     table(
       'Layout',
-      ['', 'nodes', 'edges', 'ms an iteration', 'GPU ms', 'median error', 'relative L2'],
+      ['', 'repulsion', 'nodes', 'edges', 'ms an iteration', 'GPU ms', 'median error', 'relative L2'],
       layout.map(layoutCells),
     ),
     table('Relief', ['', 'nodes', 'cells', 'ms', 'GPU ms', 'there and back', 'error'], relief.map(reliefCells)),
@@ -29,10 +31,12 @@ function describeDevice({ kind, name, isSoftware }: BenchDevice): string {
   return `${what}: ${name}${isSoftware ? ' – a software adapter, whose times are no GPU’s' : ''}.`;
 }
 
-function layoutCells({ device, isSoftware, nodes, edges, millisecondsPerIteration, error }: LayoutRow): string[] {
+function layoutCells(row: LayoutRow): string[] {
+  const { device, isSoftware, repulsion, nodes, edges, millisecondsPerIteration, error } = row;
   const { wall, timestamp } = millisecondsPerIteration;
   return [
     label(device, isSoftware),
+    repulsion,
     wholeNumbers.format(nodes),
     wholeNumbers.format(edges),
     time(wall.median),

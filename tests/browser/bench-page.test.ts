@@ -77,7 +77,7 @@ describe('benchmark page', () => {
     expect(await textOf('#results')).toContain('gpu (software)');
     expect(await demo.page.$$eval('img', (images) => images.length)).toBe(0);
     const label = await demo.page.$eval('#chart > svg', (svg) => svg.getAttribute('aria-label'));
-    expect(label).toContain('Slow GPU, laptop.json: 10,000 nodes 3.00 ms, 100,000 nodes 30.0 ms');
+    expect(label).toContain('Slow GPU, barnes-hut, laptop.json: 10,000 nodes 3.00 ms, 100,000 nodes 30.0 ms');
   });
 
   it('says what is wrong with a file and keeps what is there', async () => {
@@ -97,13 +97,17 @@ describe('benchmark page', () => {
     await demo.page.waitForFunction(() => document.getElementById('status')?.textContent === 'Measured.', {
       timeout: 150_000,
     });
-    expect(await demo.page.$$eval('#chart polyline', (lines) => lines.length)).toBe(3);
+    expect(await demo.page.$$eval('#chart polyline', (lines) => lines.length)).toBe(4);
     await demo.page.click('#save');
     const result = JSON.parse((await demo.downloaded('isthmus-bench.json')).toString()) as BenchResult;
     const validate = new Ajv({ strict: true, allErrors: true }).compile(schema);
     validate(result);
     expect(validate.errors).toBeNull();
-    expect(result.layout).toMatchObject([{ device: 'cpu', nodes: 7500, edges: 85_000 }]);
+    const about = { device: 'cpu', nodes: 7500, edges: 85_000 };
+    expect(result.layout).toMatchObject([
+      { ...about, repulsion: 'multipole' },
+      { ...about, repulsion: 'barnes-hut' },
+    ]);
     expect(result.machine.runtime).toMatch(/Chrome/);
     expect(demo.errors).toEqual([]);
     expect(demo.requests.filter((address) => !/^(blob:)?http:\/\/127\.0\.0\.1/.test(address))).toEqual([]);

@@ -20,7 +20,7 @@ it('measures a GPU by both clocks, with errors beside the figures, and labels a 
       isQuick: true,
       sizes: [{ nodes: 1000, edges: 3000 }],
       budget: 18,
-      cells: 40_000,
+      cells: 10_000,
     });
     const validate = new Ajv({ strict: true, allErrors: true }).compile(schema);
     validate(JSON.parse(JSON.stringify(result)));
@@ -29,7 +29,11 @@ it('measures a GPU by both clocks, with errors beside the figures, and labels a 
     expect(adapter?.limits['maxComputeWorkgroupSizeX']).toBeGreaterThanOrEqual(256);
     expect(/swiftshader|llvmpipe/i.test(JSON.stringify(adapter))).toBe(isSoftware);
     const hasClock = adapter?.features.includes('timestamp-query');
-    expect(result.layout).toHaveLength(1);
+    // So few nodes may be summed pair by pair instead.
+    const skipped = result.skipped.map(
+      ({ reason }) => /^On this graph (.*) repulsion runs as exact\.$/.exec(reason)?.[1],
+    );
+    expect([...skipped, ...result.layout.map(({ repulsion }) => repulsion)]).toEqual(['multipole', 'barnes-hut']);
     for (const row of result.layout) {
       expect(row).toMatchObject({ device: 'gpu', isSoftware });
       expect(row.error.relativeL2).toBeLessThan(5e-3);

@@ -2,7 +2,8 @@ import { isErrorOfKind } from '../../base/errors.ts';
 import { type RunOptions, throwIfAborted } from '../../base/progress.ts';
 import { plantedPartition } from '../../graph/generators.ts';
 import type { PackedGraph, Positions } from '../../graph/packed-graph.ts';
-import { defaultSettings } from '../../layout/settings.ts';
+import { defaultSettings, type Repulsion } from '../../layout/settings.ts';
+import { partedStart, randomStart } from '../../layout/start.ts';
 import { planRelief } from '../../relief/relief.ts';
 import { exactRepulsion, forceErrorOf, reliefErrorOf, sampleOf, sampleSize } from './errors.ts';
 import type { BenchResult, LayoutRow, Machine, ReliefRow, Skipped } from './result.ts';
@@ -43,7 +44,7 @@ const shortestRound = 50;
 
 /**
  * Measures layout and relief, size by size, on each subject: the same generated graphs (planted partitions), Gephi's
- * defaults, a layout that has formed; medians of rounds, with the error beside every figure.
+ * rule with multipole repulsion and then with Barnes-Hut's, a layout that has formed; medians of rounds, with the error beside every figure.
  *
  * What a device has no room for, or fails at, is told under `skipped`.
  *
@@ -87,9 +88,17 @@ export async function bench(options: BenchOptions): Promise<BenchResult> {
       const order: Order = { subject, graph, seed, rounds, formingSeconds: budget / 6, cells, signal };
       const milliseconds = await wallTime(async () => {
         try {
-          const { row, positions } = await benchLayout(order);
-          layout.push(row);
-          relief.push(await benchRelief(order, positions));
+          let formed: Formed | undefined;
+          for (const repulsion of modesFor(size)) {
+            const trial = await benchLayout(order, repulsion, formed);
+            ({ formed } = trial);
+            if (trial.row.repulsion === repulsion) layout.push(trial.row);
+            else {
+              const reason = `On this graph ${repulsion} repulsion runs as ${trial.row.repulsion}.`;
+              skipped.push({ device: subject.device.kind, ...size, reason });
+            }
+          }
+          if (formed !== undefined) relief.push(await benchRelief(order, formed.positions));
         } catch (error) {
           if (!isErrorOfKind(error, 'DeviceError')) throw error;
           skipped.push({ device: subject.device.kind, ...size, reason: (error as Error).message });
@@ -114,6 +123,11 @@ function graphOf({ nodes, edges }: GraphSize, seed: number): PackedGraph {
   return plantedPartition({ nodes, edges, blocks: Math.max(1, Math.round(Math.sqrt(nodes) / 2)), mixing: 0.15, seed });
 }
 
+/** All pairs are no match for a tree in larger graphs. */
+function modesFor({ nodes }: GraphSize): readonly Repulsion[] {
+  return ['multipole', nodes < 1000 ? 'exact' : 'barnes-hut'];
+}
+
 /** So many iterations form a layout well enough to be measured; large ones would take too long to finish. */
 function formingIterations(nodes: number): number {
   return Math.max(30, Math.min(200, Math.round(200 * Math.sqrt(7500 / nodes))));
@@ -131,17 +145,30 @@ interface Order {
   readonly signal: AbortSignal | undefined;
 }
 
-async function benchLayout({ subject, graph, seed, rounds, formingSeconds, signal }: Order) {
+/** A layout that has formed, and by how many iterations. */
+interface Formed {
+  readonly positions: Positions;
+  readonly formedBy: number;
+}
+
+/** So many iterations bring a formed layout into the stride of another mode. */
+const settlingIterations = 30;
+
+async function benchLayout(order: Order, repulsion: Repulsion, formed: Formed | undefined) {
+  const { subject, graph, seed, rounds, formingSeconds, signal } = order;
   const { nodeCount: nodes, edgeCount: edges } = graph;
-  const settings = defaultSettings(nodes);
-  const trial = await subject.startLayout(graph, settings, seed);
+  const settings = { ...defaultSettings(nodes), repulsion };
+  const start = formed?.positions ?? partedStart(graph, randomStart(nodes, seed), seed);
+  const trial = await subject.startLayout(graph, settings, start);
   try {
     const end = performance.now() + 1000 * formingSeconds;
-    let formedBy = 0;
-    for (; formedBy < formingIterations(nodes) && performance.now() < end; formedBy += 5) {
+    const wanted = formed === undefined ? formingIterations(nodes) : settlingIterations;
+    let made = 0;
+    for (; made < wanted && performance.now() < end; made += 5) {
       throwIfAborted(signal);
       await trial.step(5);
     }
+    const formedBy = made + (formed?.formedBy ?? 0);
     const positions = await trial.read();
     const sample = sampleOf(nodes, sampleSize, seed);
     const exact = exactRepulsion(graph, positions, settings, sample);
@@ -157,7 +184,7 @@ async function benchLayout({ subject, graph, seed, rounds, formingSeconds, signa
       isSoftware: subject.device.isSoftware,
       nodes,
       edges,
-      repulsion: settings.repulsion,
+      repulsion: trial.repulsion,
       theta: settings.barnesHutTheta,
       formedBy,
       rounds,
@@ -165,7 +192,7 @@ async function benchLayout({ subject, graph, seed, rounds, formingSeconds, signa
       millisecondsPerIteration: timingsOf(measured),
       error,
     };
-    return { row, positions };
+    return { row, formed: { positions, formedBy } };
   } finally {
     trial.dispose();
   }

@@ -2,7 +2,6 @@ import { nameOf, type OpenDevice, openDevice } from '../../gpu/device.ts';
 import { createSpeed } from '../../layout/cpu/speed.ts';
 import { gpuRepulsionOf } from '../../layout/gpu/repulsion-of.ts';
 import { createGpuRun } from '../../layout/gpu/run.ts';
-import { partedStart, randomStart } from '../../layout/start.ts';
 import { createGpuRelief, type GpuRelief } from '../../relief/gpu/relief.ts';
 import type { Adapter } from './result.ts';
 import type { Subject } from './subject.ts';
@@ -22,13 +21,15 @@ export async function gpuSubject(gpu: GPU | undefined, driver: string | null): P
       isSoftware: open.adapter.isSoftware,
       adapter: adapterOf(open, driver),
     },
-    async startLayout(graph, settings, seed) {
-      const positions = partedStart(graph, randomStart(graph.nodeCount, seed), seed);
+    async startLayout(graph, settings, positions) {
       const run = await createGpuRun(open, graph, { positions, speed: createSpeed(), iteration: 0 }, settings);
       const step = async (iterations: number) => {
         for (let made = 0; made < iterations; ) made += await run.advance(iterations - made);
       };
       return {
+        get repulsion() {
+          return run.repulsion ?? settings.repulsion;
+        },
         step,
         async time(iterations) {
           const wall = (await wallTime(() => step(iterations))) / iterations;

@@ -11,7 +11,7 @@ export function tableOf(result: BenchResult): string[] {
     ),
     '',
     ...aligned([
-      ['layout', 'nodes', 'edges', 'ms an iteration', 'GPU ms', 'median error', 'relative L2'],
+      ['layout', 'repulsion', 'nodes', 'edges', 'ms an iteration', 'GPU ms', 'median error', 'relative L2'],
       ...layout.map(layoutCells),
     ]),
     '',
@@ -22,9 +22,11 @@ export function tableOf(result: BenchResult): string[] {
   ];
 }
 
-function layoutCells({ device, isSoftware, nodes, edges, millisecondsPerIteration, error }: LayoutRow): string[] {
+function layoutCells(row: LayoutRow): string[] {
+  const { device, isSoftware, repulsion, nodes, edges, millisecondsPerIteration, error } = row;
   return [
     deviceCell(device, isSoftware),
+    repulsion,
     figure(nodes),
     figure(edges),
     ...timingCells(millisecondsPerIteration),
