@@ -137,7 +137,20 @@ describe('the page', () => {
     await waitFor("document.querySelector('h1').textContent === 'cliques'");
     await waitForRun('finished');
     expect(await text('#counts')).toBe('61 nodes, 429 links');
-    expect(await text('#status')).toBe('Finished, 800 iterations');
+    expect(await text('#status')).toMatch(/^Finished, \d+ iterations$/);
+    expect(await text('#made')).toMatch(/At rest after \d+ iterations\./);
+  });
+
+  test('says how good the layout is once it rests and one asks', async () => {
+    const setOpen = (isOpen: boolean) =>
+      demo.page.$eval('#measures', (card, open) => (card as HTMLDetailsElement).toggleAttribute('open', open), isOpen);
+    await setOpen(true);
+    await waitFor(`document.querySelectorAll('#measure-list section').length === 7`);
+    expect(await text('#measure-list section:nth-of-type(1)')).toMatch(
+      /^Connected-closeness0\.[5-9]\d\d+ % of the links/,
+    );
+    expect(await text('#measure-list section:nth-of-type(2)')).toMatch(/^Neighbours kept\d+ %/);
+    await setOpen(false);
   });
 
   test('draws nothing while nothing changes', async () => {
@@ -202,6 +215,8 @@ describe('the page', () => {
 
   test('pauses, resumes, and starts anew with other settings', async () => {
     await demo.page.locator('summary::-p-text(Layout)').click();
+    const end = (await demo.page.$('aria/End[role="combobox"]')) as ElementHandle<HTMLSelectElement>;
+    await end.select('count');
     await type('Iterations', '500000');
     await button('Lay out anew');
     await waitForRun('running');
