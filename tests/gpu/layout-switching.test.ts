@@ -5,11 +5,12 @@ import type { Positions } from '../../engine/graph/packed-graph.ts';
 import { createSpeed } from '../../engine/layout/cpu/speed.ts';
 import { graphTables } from '../../engine/layout/gpu/graph-tables.ts';
 import { chooseDepth, createMultipole } from '../../engine/layout/gpu/multipole.ts';
+import { modeOf } from '../../engine/layout/gpu/repulsion.ts';
 import { packSettings } from '../../engine/layout/gpu/settings-table.ts';
 import { createState, disposeState } from '../../engine/layout/gpu/state.ts';
 import { createLayout } from '../../engine/layout/layout.ts';
 import { gephiPlan } from '../../engine/layout/plan.ts';
-import { checkSettings } from '../../engine/layout/settings.ts';
+import { checkSettings, type ForceAtlas2Settings } from '../../engine/layout/settings.ts';
 import { randomStart } from '../../engine/layout/start.ts';
 import { testGpu } from '../support/gpu.ts';
 
@@ -53,6 +54,15 @@ describe('the choice between pyramid and tree', () => {
   it('takes the cheapest depth, and the tree where each costs more', () => {
     expect(chooseDepth([crowding(3, 9e5), crowding(4, 4e5), crowding(5, 3.95e5)], 1000, 0)).toBe(4);
     expect(chooseDepth([crowding(3, 9e5), crowding(4, 8e5)], 1000, 0)).toBeUndefined();
+  });
+
+  it('is not open to few nodes, nor where forces are to be finer than the pyramid’s', () => {
+    const mode = (given: Partial<ForceAtlas2Settings>, nodes: number) =>
+      modeOf(checkSettings({ repulsion: 'multipole', ...given }, nodes), nodes);
+    expect(mode({}, 2000)).toBe('multipole');
+    expect(mode({}, 1000)).toBe('exact');
+    expect(mode({ barnesHutTheta: 0.5 }, 2000)).toBe('barnes-hut');
+    expect(mode({ repulsion: 'exact' }, 2000)).toBe('exact');
   });
 
   it('stays with what runs unless something is clearly better', () => {

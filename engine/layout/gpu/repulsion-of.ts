@@ -5,7 +5,7 @@ import type { PackedGraph, Positions } from '../../graph/packed-graph.ts';
 import { createSpeed } from '../cpu/speed.ts';
 import type { ForceAtlas2Settings } from '../settings.ts';
 import { graphTables, reachOf } from './graph-tables.ts';
-import { createRepulsion } from './repulsion.ts';
+import { createRepulsion, modeOf } from './repulsion.ts';
 import { packSettings } from './settings-table.ts';
 import { createState, disposeState } from './state.ts';
 
@@ -24,7 +24,7 @@ export async function gpuRepulsionOf(
   const tables = graphTables(graph, settings);
   const state = await allocate(device, () => createState(device, tables, positions, createSpeed()));
   device.queue.writeBuffer(state.settings, 0, packSettings(nodeCount, settings, tables.spacing));
-  const repulsion = await createRepulsion(device, settings.repulsion, nodeCount, state);
+  const repulsion = await createRepulsion(device, modeOf(settings, nodeCount), nodeCount, state);
   try {
     await repulsion.review?.(0, reachOf(tables, settings));
     submit(device, 'repulsion', (encoder) => repulsion.encode(encoder, 0));

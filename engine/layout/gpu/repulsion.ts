@@ -1,4 +1,4 @@
-import type { Repulsion } from '../settings.ts';
+import type { ForceAtlas2Settings, Repulsion } from '../settings.ts';
 import { createBarnesHut } from './barnes-hut.ts';
 import { createExact } from './exact.ts';
 import { createMultipole } from './multipole.ts';
@@ -32,15 +32,24 @@ export interface GpuRepulsion {
 /** Up to here the one dispatch of all pairs is cheaper than the many of cells. */
 const fewNodes = 1024;
 
+/** The pyramid errs as the tree does at this θ. */
+const thetaOfPyramid = 0.8;
+
+/** How these settings have repulsion summed on a GPU, unless nodes are crowded. */
+export function modeOf({ repulsion, barnesHutTheta }: ForceAtlas2Settings, nodeCount: number): Repulsion {
+  if (repulsion !== 'multipole') return repulsion;
+  if (nodeCount <= fewNodes) return 'exact';
+  return barnesHutTheta < thetaOfPyramid ? 'barnes-hut' : 'multipole';
+}
+
 const makers = { exact: createExact, 'barnes-hut': createBarnesHut, multipole: createMultipole } as const;
 
-/** Repulsion as these settings wish it. @throws DeviceError where a pipeline or a buffer fails. */
+/** Repulsion of this mode. @throws DeviceError where a pipeline or a buffer fails. */
 export function createRepulsion(
   device: GPUDevice,
-  wish: Repulsion,
+  mode: Repulsion,
   nodeCount: number,
   state: GpuState,
 ): Promise<GpuRepulsion> {
-  const maker = wish === 'multipole' && nodeCount <= fewNodes ? createExact : makers[wish];
-  return maker(device, nodeCount, state);
+  return makers[mode](device, nodeCount, state);
 }

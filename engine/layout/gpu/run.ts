@@ -7,7 +7,7 @@ import type { PackedGraph } from '../../graph/packed-graph.ts';
 import type { LayoutState, Run } from '../run.ts';
 import type { ForceAtlas2Settings, Repulsion } from '../settings.ts';
 import { graphTables, reachOf } from './graph-tables.ts';
-import { createRepulsion, type GpuRepulsion, type Part } from './repulsion.ts';
+import { createRepulsion, type GpuRepulsion, modeOf, type Part } from './repulsion.ts';
 import { packSettings, workgroupSize } from './settings-table.ts';
 import { createState, disposeState, placeState } from './state.ts';
 
@@ -114,7 +114,7 @@ export async function createGpuRun(
       if (from !== undefined) placeState(device, state, from.positions, from.speed);
       iteration = 0;
       isMomentum = settings.rule === 'momentum';
-      const mode = settings.repulsion;
+      const mode = modeOf(settings, nodeCount);
       repulsion = repulsions.get(mode) ?? (await createRepulsion(device, mode, nodeCount, state));
       repulsions.set(mode, repulsion);
       if (repulsion.divisibleBy !== undefined) batch = Math.min(batch, firstPairs / nodeCount ** 2);
