@@ -1,7 +1,7 @@
 import type { Table, Views } from '../arena.ts';
 
 /** Most bodies in a leaf, unless they all lie in one place or there is no room for more cells. */
-export const leafSize = 24;
+export const leafSize = 32;
 
 /**
  * Numbers a cell in `cells`:
