@@ -38,6 +38,7 @@ const encore = 200;
 export function createMotion(input: MotionInput): Motion {
   const { layout, reliefOf, drawingCost } = input;
   let limit = input.iterations;
+  let hasStopped = false;
   let isPlaying = false;
   let isBusy = false;
   let isDisposed = false;
@@ -49,7 +50,10 @@ export function createMotion(input: MotionInput): Motion {
     const step = await layout.step(Math.min(batch, limit - done));
     const worked = performance.now() - began;
     done = step.iteration;
-    if (step.stopped === 'converged' || step.stopped === 'limit') limit = Math.min(limit, done);
+    if (!hasStopped && (step.stopped === 'converged' || step.stopped === 'limit')) {
+      limit = done;
+      hasStopped = true;
+    }
     const wanted = (batch * Math.max(leastBatch, 1.5 * drawingCost())) / Math.max(1, worked);
     batch = Math.round(Math.min(2 * batch, Math.max(1, wanted)));
     const positions = await layout.read();
