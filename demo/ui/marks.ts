@@ -25,11 +25,19 @@ export function createMarks(stateNow: () => State, actions: Actions): Show {
   const show = createControls(controls, [showSwitch(actions)]);
   const list = make('ul', { className: 'marks' });
   box.append(propose, buttons, controls, list);
+  let kinds = '';
   const showList = onChange(
     ({ marks, map }) => [marks, map?.palette],
     ({ marks, map }) => {
       if (map === undefined) return;
-      list.replaceChildren(...marks.list.map((mark, at) => itemOf(mark, at, map, stateNow, actions)));
+      const now = `${map.palette.name} ${marks.list.map(({ kind }) => kind).join()}`;
+      // A name that changes leaves its field, and the focus in it, where they are.
+      if (now === kinds) {
+        list.querySelectorAll('input').forEach((field, at) => {
+          field.value = marks.list[at].label;
+        });
+      } else list.replaceChildren(...marks.list.map((mark, at) => itemOf(mark, at, map, stateNow, actions)));
+      kinds = now;
     },
   );
   return (state) => {

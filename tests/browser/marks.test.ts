@@ -78,7 +78,7 @@ describe('marks on the page', () => {
     await field.click({ count: 3 });
     await field.type('The isthmus\n');
     await waitFor("document.querySelector('.marks input').value === 'The isthmus'");
-    await demo.page.click('.marks li:last-child button');
+    await demo.page.locator('.marks li:last-child button').click();
     await waitFor(`document.querySelectorAll('.marks li').length === ${before.length - 1}`);
     await button('Save GeoJSON');
     const { annotations, warnings } = readAnnotations((await demo.downloaded('two-map.geojson')).toString());
