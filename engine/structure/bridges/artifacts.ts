@@ -28,8 +28,8 @@ const fewestLinks = 3;
 
 /**
  * Finds nodes whose neighbours fall into two groups, in two places farther apart than Δ, without a link from group to
- * group: the rule of the artifact bridge at the scale of the node's own neighbourhood. Pairs for which `isJoined` says
- * that others join them too are left out. Each node counts once, where the case is clearest: the smaller of the mean
+ * group: the rule of the artifact bridge at the scale of the node's own neighbourhood. Pairs that others
+ * join too are left out. Each node counts once, where the case is clearest: the smaller of the mean
  * numbers of neighbours that a neighbour has in its own group, times the share of the node's links in the two groups.
  */
 export function findArtifacts(
@@ -37,7 +37,7 @@ export function findArtifacts(
   positions: Positions,
   places: Places,
   joined: PairsOfPlaces,
-  options: { readonly delta: number; readonly rate: number; readonly isJoined: (key: number) => boolean },
+  options: { readonly delta: number; readonly rate: number },
 ): Artifact[] {
   const cases: Artifact[] = [];
   const surprises: number[] = [];
@@ -52,7 +52,7 @@ export function findArtifacts(
         const [first, second] = one.home < other.home ? [one, other] : [other, one];
         const key = pairKey(places, first.home, second.home);
         const gap = gapBetween(positions, first.nodes, second.nodes);
-        if (gap <= options.delta || options.isJoined(key)) continue;
+        if (gap <= options.delta || joined.pairs.get(key)?.isJoined) continue;
         if (linksAmong(first.nodes, second.nodes) > 0) continue;
         const found = judge(graph, node, first, second, linksAmong);
         if (clearest !== undefined && found.strength <= clearest.strength) continue;

@@ -7,15 +7,17 @@ import { bridgeAcross } from './across.ts';
 import { artifactBridge, edgesAt } from './artifact-bridges.ts';
 import { findArtifacts } from './artifacts.ts';
 import { branchingOf } from './branching.ts';
-import { surpriseThreshold } from './chance.ts';
 import { emptyDiscs } from './discs.ts';
 import { clearDistance, quantile } from './geometry.ts';
 import { type Bridge, type Bridges, bridgeKinds } from './kinds.ts';
-import { type PairOfPlaces, pairsOfPlaces } from './links.ts';
+import { pairsOfPlaces } from './links.ts';
 import { findPlaces, type Place, type Places } from './places.ts';
 import type { Scene } from './scene.ts';
 import { landmarkOf } from './single.ts';
 import { createTerrain } from './terrain.ts';
+
+/** Beyond this resolution communities of most networks fall to pieces. */
+const finestResolution = 16;
 
 /** How bridges are found. */
 export interface BridgesOptions extends RunOptions {
@@ -44,58 +46,48 @@ export function findBridges(graph: PackedGraph, positions: Positions, options: B
   if (delta === 0) {
     return { bridges: [], communities: options.communities ?? communitiesOf(graph, { seed }), delta };
   }
-  const { communities, places } =
-    options.communities === undefined
-      ? nearPlaces(graph, positions, delta, seed)
-      : {
-          communities: options.communities,
-          places: findPlaces(graph, positions, options.communities, delta),
-        };
+  const { communities, places } = locate(graph, positions, delta, options);
   const scene: Scene = { graph, positions, delta, places, terrain: createTerrain(positions, delta) };
-  const joined = pairsOfPlaces(graph, positions, places);
-  const branching = communitiesWithPlaces(places)
-    .filter((group) => group.length >= 3)
-    .flatMap((group) => branchingOf(scene, group) ?? []);
+  const groups = communitiesWithPlaces(places);
+  const branching = groups.filter(({ length }) => length >= 3).flatMap((group) => branchingOf(scene, group) ?? []);
   const branched = new Set(branching.map(({ ends }) => ends[0].community));
-  const matched = [...joined.pairs.values()].filter(({ matching }) => matching >= 2);
-  const threshold = surpriseThreshold(
-    matched.map(({ surprise }) => surprise),
-    (places.all.length * (places.all.length - 1)) / 2,
-    rate,
-  );
-  const isJoined = (pair?: PairOfPlaces) => pair !== undefined && pair.matching >= 2 && pair.surprise >= threshold;
-  const far = matched.filter(
-    (pair) => isJoined(pair) && clearDistance(positions, places.all[pair.a], places.all[pair.b]) > delta,
-  );
-  const artifacts = findArtifacts(graph, positions, places, joined, {
-    delta,
-    rate,
-    isJoined: (key) => isJoined(joined.pairs.get(key)),
-  }).slice(0, limit);
-  const apart = far.filter(({ a, b }) => !(isOneCommunity(places, a, b) && branched.has(places.all[a].community)));
-  const total = apart.length + artifacts.length;
+  const crossing = crossingBridges(scene, branched, { ...options, rate, limit });
+  const singles = groups.filter(({ length }) => length === 1).map(([place]) => landmarkOf(scene, place));
+  const all = [...singles, ...branching, ...crossing, ...emptyDiscs(scene, crossing)];
+  return { bridges: ranked(all, limit), communities, delta };
+}
+
+/** Bridges and artifacts between places; those within a branching community are told by its branches. */
+function crossingBridges(
+  scene: Scene,
+  branched: ReadonlySet<number>,
+  { rate, limit, signal, onProgress }: RunOptions & { readonly rate: number; readonly limit: number },
+): Bridge[] {
+  const { graph, positions, places, delta } = scene;
+  const joined = pairsOfPlaces(graph, positions, places, rate);
+  const far = [...joined.pairs.values()].filter((pair) => {
+    const a = places.all[pair.a];
+    const b = places.all[pair.b];
+    const isWithin = a.community === b.community && branched.has(a.community);
+    return pair.isJoined && !isWithin && clearDistance(positions, a, b) > delta;
+  });
+  const artifacts = findArtifacts(graph, positions, places, joined, { delta, rate }).slice(0, limit);
+  const hubs = artifacts.map(({ node }) => node);
+  const incident = edgesAt(graph, hubs);
+  const total = far.length + artifacts.length;
   const tell = (done: number): void => {
-    throwIfAborted(options.signal);
-    options.onProgress?.({ stage: 'bridges', done, total });
+    throwIfAborted(signal);
+    onProgress?.({ stage: 'bridges', done, total });
   };
-  const across = apart.map((pair, i) => {
+  const across = far.map((pair, i) => {
     tell(i);
     return bridgeAcross(scene, pair);
   });
-  const incident = edgesAt(
-    graph,
-    artifacts.map(({ node }) => node),
-  );
   const seeming = artifacts.map((artifact, i) => {
-    tell(apart.length + i);
+    tell(far.length + i);
     return artifactBridge(scene, artifact, incident.get(artifact.node)!);
   });
-  const singles = communitiesWithPlaces(places)
-    .filter((group) => group.length === 1)
-    .map(([place]) => landmarkOf(scene, place));
-  const crossing = [...across, ...seeming];
-  const all = [...singles, ...branching, ...crossing, ...emptyDiscs(scene, crossing)];
-  return { bridges: ranked(all, limit), communities, delta };
+  return [...across, ...seeming];
 }
 
 function check(graph: PackedGraph, positions: Positions, options: BridgesOptions): void {
@@ -125,18 +117,19 @@ interface Located {
   readonly places: Places;
 }
 
-/** Communities at the coarsest resolution at which half of the nodes are in places of an RMS radius of at most Δ / 2. */
-function nearPlaces(graph: PackedGraph, positions: Positions, delta: number, seed: number): Located {
+/**
+ * The communities asked for and their places; by default those of the coarsest resolution at which half of the nodes are
+ * in places with an RMS radius of at most Δ / 2.
+ */
+function locate(graph: PackedGraph, positions: Positions, delta: number, options: BridgesOptions): Located {
+  const { communities: given, seed = 1 } = options;
   for (let resolution = 1; ; resolution *= 2) {
-    const communities = communitiesOf(graph, { seed, resolution });
+    const communities = given ?? communitiesOf(graph, { seed, resolution });
     const places = findPlaces(graph, positions, communities, delta);
     const radii = places.all.flatMap(({ radius, nodes }) => new Array<number>(nodes.length).fill(radius));
-    if (!(quantile(radii, 0.5) > delta / 2) || resolution >= 16) return { communities, places };
+    const isNear = !(quantile(radii, 0.5) > delta / 2);
+    if (given !== undefined || isNear || resolution === finestResolution) return { communities, places };
   }
-}
-
-function isOneCommunity({ all }: Places, a: number, b: number): boolean {
-  return all[a].community === all[b].community;
 }
 
 /** The places of each community that has any. */

@@ -1,5 +1,5 @@
 import type { PackedGraph, Positions } from '../../graph/packed-graph.ts';
-import { surpriseOf } from './chance.ts';
+import { surpriseOf, surpriseThreshold } from './chance.ts';
 import { between } from './geometry.ts';
 import { matchingSize } from './matching.ts';
 import type { Places } from './places.ts';
@@ -23,6 +23,8 @@ export interface PairOfPlaces {
   /** −log₁₀ of the chance that so many survive. */
   readonly surprise: number;
   readonly matching: number;
+  /** Whether that is more than chance, and no one node's doing. */
+  readonly isJoined: boolean;
 }
 
 /** All linked pairs, and how many links leave each place, and all. */
@@ -47,11 +49,13 @@ const mediatorShare = 0.5;
  * gives (x_A − k + 1)(x_B − k + 1) / (2(m − k) + n). The links inside places are left out, since they made the places; so
  * is the pair itself, which must not speak for its own usualness; and each place gets one end of a link for free, since
  * none seen so far is not none ever.
+ *
+ * @param rate the share of joined pairs that may be due to chance
  */
-export function pairsOfPlaces(graph: PackedGraph, positions: Positions, places: Places): PairsOfPlaces {
+export function pairsOfPlaces(graph: PackedGraph, positions: Positions, places: Places, rate: number): PairsOfPlaces {
   const { links, leaving, total } = linksAcross(graph, places);
   const mediators = findMediators(graph, positions, places);
-  const pairs = new Map<number, PairOfPlaces>();
+  const pairs = new Map<number, Omit<PairOfPlaces, 'isJoined'>>();
   for (const key of new Set([...links.keys(), ...mediators.keys()])) {
     const a = Math.floor(key / places.all.length);
     const b = key % places.all.length;
@@ -66,7 +70,21 @@ export function pairsOfPlaces(graph: PackedGraph, positions: Positions, places: 
     const surprise = surpriseOf(survivors, expected);
     pairs.set(key, { a, b, edges, mediators: through, hub, strongest, survivors, expected, surprise, matching });
   }
-  return { pairs, leaving, total };
+  return { pairs: judged(pairs, places, rate), leaving, total };
+}
+
+function judged(
+  pairs: ReadonlyMap<number, Omit<PairOfPlaces, 'isJoined'>>,
+  places: Places,
+  rate: number,
+): PairsOfPlaces['pairs'] {
+  const surprises = [...pairs.values()].filter(({ matching }) => matching >= 2).map(({ surprise }) => surprise);
+  const threshold = surpriseThreshold(surprises, (places.all.length * (places.all.length - 1)) / 2, rate);
+  return new Map(
+    Array.from(pairs, ([key, pair]) => {
+      return [key, { ...pair, isJoined: pair.matching >= 2 && pair.surprise >= threshold }];
+    }),
+  );
 }
 
 /** One edge for each link between homes, by pair. */
