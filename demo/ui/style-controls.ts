@@ -89,7 +89,11 @@ function evenly(count: number): number[] {
 
 function edgeControls({ restyle }: Actions): Control[] {
   const isShown = ({ settings }: State) => settings.edges.show;
-  const range = (label: string, name: 'strength' | 'local' | 'adaptation', most: number): Control => ({
+  const range = (
+    label: string,
+    name: 'strength' | 'local' | 'adaptation' | 'bundling' | 'halo',
+    most: number,
+  ): Control => ({
     kind: 'range',
     label,
     ...{ least: 0, most, step: 0.01, when: isShown },
@@ -106,6 +110,8 @@ function edgeControls({ restyle }: Actions): Control[] {
     range('Strength of long links', 'strength', 2),
     range('Share of links nearby', 'local', 1),
     range('Give way where crowded', 'adaptation', 1),
+    range('Gather the links of a bridge', 'bundling', 1),
+    range('Fade over other clusters', 'halo', 1),
   ];
 }
 

@@ -28,6 +28,8 @@ export interface MapSettings {
     readonly adaptation: number;
     /** How closely the edges of one bridge are gathered between its ends, 0 (each runs straight) to 1 (all in one lane). */
     readonly bundling: number;
+    /** How much a stroke fades over crowds of nodes that are not its own, 0 (not at all) to 1 (it vanishes there). */
+    readonly halo: number;
   };
   readonly relief: HillshadeSettings & {
     readonly show: boolean;
@@ -53,7 +55,7 @@ export interface MapSettings {
 export const defaultMapSettings: MapSettings = {
   palette: 'light',
   nodes: { size: 'auto', color: 'auto', scale: 1 },
-  edges: { show: true, strength: 0.4, cap: 0.9, local: 'auto', width: 0.8, adaptation: 0.25, bundling: 0.95 },
+  edges: { show: true, strength: 0.4, cap: 0.9, local: 'auto', width: 0.8, adaptation: 0.25, bundling: 0.95, halo: 0 },
   relief: { ...defaultHillshade, show: true, contours: [] },
   labels: {
     show: true,
@@ -80,6 +82,7 @@ const ranges: readonly (readonly [path: string, low: number, high: number, get: 
   ['edges.width', 0, 20, (s) => s.edges.width],
   ['edges.adaptation', 0, 1, (s) => s.edges.adaptation],
   ['edges.bundling', 0, 1, (s) => s.edges.bundling],
+  ['edges.halo', 0, 1, (s) => s.edges.halo],
   ['relief.azimuth', 0, 360, (s) => s.relief.azimuth],
   ['relief.altitude', 0, 90, (s) => s.relief.altitude],
   ['relief.zFactor', 0, 1000, (s) => s.relief.zFactor],

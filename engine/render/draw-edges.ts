@@ -1,4 +1,4 @@
-import type { Buffer, Regl } from 'regl';
+import type { Regl } from 'regl';
 import { renderShaders } from '../../shaders/index.ts';
 import type { EdgeMarks } from '../map/edge-marks.ts';
 import type { Field } from '../relief/field.ts';
@@ -8,7 +8,6 @@ import {
   type Frame,
   type Layer,
   markUniforms,
-  pieceCorners,
   placement,
   placementUniforms,
   premultiplied,
@@ -17,14 +16,8 @@ import {
   sheetCorners,
 } from './frame.ts';
 import { markPlacement, type PositionTexture } from './position-texture.ts';
+import { createStrokes, destroyStrokes, pieceCorners } from './strokes.ts';
 import { createTarget } from './target.ts';
-
-interface StrokeBuffers {
-  readonly ends: Buffer;
-  readonly axis: Buffer;
-  readonly energy: Buffer;
-  readonly count: number;
-}
 
 /** Into how many straight pieces a stroke is cut that swings into a lane: at 8 pixels of swing a corner is not seen. */
 const pieces = 16;
@@ -40,10 +33,14 @@ function lineWidthOf({ map, view, scale }: Frame): number {
  */
 export function createEdgeLayer(regl: Regl, positionsOf: (frame: Frame) => PositionTexture): Layer {
   const strokes = derived(
-    (marks: EdgeMarks) => [strokeBuffers(regl, marks, false), strokeBuffers(regl, marks, true)] as const,
+    (marks: EdgeMarks) => [createStrokes(regl, marks, 'apart'), createStrokes(regl, marks, 'gathered')] as const,
     (both) => both.forEach(destroyStrokes),
   );
   const crowding = derived(
+    (field: Field) => createFieldTexture(regl, field),
+    (texture) => texture.destroy(),
+  );
+  const density = derived(
     (field: Field) => createFieldTexture(regl, field),
     (texture) => texture.destroy(),
   );
@@ -59,7 +56,7 @@ export function createEdgeLayer(regl: Regl, positionsOf: (frame: Frame) => Posit
         axis: { buffer: axis, divisor: 1 },
         energy: { buffer: energy, divisor: 1 },
       },
-      uniforms: { ...props(regl, [...markUniforms, 'halfWidth', 'bundling']), isColored: false, color: [0, 0, 0, 0] },
+      uniforms: { ...props(regl, strokeUniforms), isColored: false, color: [0, 0, 0, 0] },
       framebuffer,
       blend: { enable: true, func: { src: 'one', dst: 'one' } },
       depth: { enable: false },
@@ -84,11 +81,23 @@ export function createEdgeLayer(regl: Regl, positionsOf: (frame: Frame) => Posit
       const lineWidth = lineWidthOf(frame);
       regl.clear({ framebuffer, color: [0, 0, 0, 0] });
       const [apart, gathered] = strokes.of(map.edges);
-      const how = { ...markPlacement(frame, positionsOf(frame)), halfWidth: lineWidth / 2, framebuffer };
+      const { strength, cap, adaptation, bundling, halo } = map.settings.edges;
+      // Without a halo the density is not read, so that it need not be sent.
+      const ground = halo > 0 && map.relief.peak > 0 ? map.relief.field : map.edges.crowding;
+      const how = {
+        ...markPlacement(frame, positionsOf(frame)),
+        halfWidth: lineWidth / 2,
+        halo: ground === map.relief.field ? halo : 0,
+        reach: Math.max(1, (map.closeness.deltaMax * frame.view.pixelRatio) / frame.view.unitsPerPixel),
+        field: ground === map.relief.field ? density.of(ground) : crowding.of(ground),
+        fieldSize: [ground.width, ground.height],
+        sheet: sheetOf(ground.box),
+        peak: map.relief.peak,
+        framebuffer,
+      };
       if (apart.count > 0) accumulateStraight({ ...how, ...apart, bundling: 0 });
-      if (gathered.count > 0) accumulateBent({ ...how, ...gathered, bundling: map.settings.edges.bundling });
+      if (gathered.count > 0) accumulateBent({ ...how, ...gathered, bundling });
       const { box, width, height } = map.edges.crowding;
-      const { strength, cap, adaptation } = map.settings.edges;
       ink({
         ...placement(frame),
         energy: framebuffer,
@@ -106,10 +115,23 @@ export function createEdgeLayer(regl: Regl, positionsOf: (frame: Frame) => Posit
     dispose() {
       strokes.dispose();
       crowding.dispose();
+      density.dispose();
       target.dispose();
     },
   };
 }
+
+const strokeUniforms = [
+  ...markUniforms,
+  'halfWidth',
+  'bundling',
+  'halo',
+  'reach',
+  'field',
+  'fieldSize',
+  'sheet',
+  'peak',
+] as const;
 
 const inkUniforms = [
   ...placementUniforms,
@@ -124,25 +146,6 @@ const inkUniforms = [
   'nonlocalColor',
   'localColor',
 ] as const;
-
-/** The strokes that are gathered between the nodes of an axis, or those that run apart. */
-function strokeBuffers(regl: Regl, { ends, axes, energy, nonlocal }: EdgeMarks, isGathered: boolean): StrokeBuffers {
-  const isApart = (e: number) => axes[2 * e] === ends[2 * e] && axes[2 * e + 1] === ends[2 * e + 1];
-  const chosen = Uint32Array.from(energy.keys()).filter((e) => isApart(e) !== isGathered);
-  const pairs = (values: Uint32Array) =>
-    regl.buffer(Float32Array.from({ length: 2 * chosen.length }, (_, k) => values[2 * chosen[k >> 1] + (k % 2)]));
-  const channels = new Float32Array(2 * chosen.length);
-  chosen.forEach((e, i) => {
-    channels[2 * i + (nonlocal[e] ? 0 : 1)] = energy[e];
-  });
-  return { ends: pairs(ends), axis: pairs(axes), energy: regl.buffer(channels), count: chosen.length };
-}
-
-function destroyStrokes({ ends, axis, energy }: StrokeBuffers): void {
-  ends.destroy();
-  axis.destroy();
-  energy.destroy();
-}
 
 /** Half floats where full ones cannot be blended. */
 function floatTypeOf(regl: Regl): 'float' | 'half float' {

@@ -1,17 +1,20 @@
 import type { Buffer, Regl } from 'regl';
 import { renderShaders } from '../../shaders/index.ts';
-import {
-  derived,
-  type Emphasis,
-  type Frame,
-  type Layer,
-  markUniforms,
-  pieceCorners,
-  premultiplied,
-  props,
-  rgb,
-} from './frame.ts';
+import { derived, type Emphasis, type Frame, type Layer, markUniforms, premultiplied, props, rgb } from './frame.ts';
 import { markPlacement, type PositionTexture } from './position-texture.ts';
+import { pieceCorners } from './strokes.ts';
+
+/** Emphasised links are seen over everything. A sampler needs some texture, though it is not read. */
+function noHalo(regl: Regl) {
+  return {
+    halo: 0,
+    reach: 1,
+    peak: 1,
+    fieldSize: [1, 1],
+    sheet: [0, 0, 1, 1],
+    field: props(regl, ['positions']).positions,
+  };
+}
 
 /** The links of what is hovered or found, in the accent colour over the other edges. */
 export function createEmphasisLayer(regl: Regl, positionsOf: (frame: Frame) => PositionTexture): Layer {
@@ -29,7 +32,12 @@ export function createEmphasisLayer(regl: Regl, positionsOf: (frame: Frame) => P
       axis: { constant: [0, 0] },
       energy: { constant: [0, 0] },
     },
-    uniforms: { ...props(regl, [...markUniforms, 'halfWidth', 'color']), bundling: 0, isColored: true },
+    uniforms: {
+      ...props(regl, [...markUniforms, 'halfWidth', 'color']),
+      ...noHalo(regl),
+      bundling: 0,
+      isColored: true,
+    },
     blend: premultiplied,
     depth: { enable: false },
     count: 6,

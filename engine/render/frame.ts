@@ -95,14 +95,6 @@ export const sheetCorners = [-1, -1, 3, -1, -1, 3];
 export const strokeCorners = [0, -1, 1, -1, 0, 1, 0, 1, 1, -1, 1, 1];
 export const quadCorners = [-1, -1, 1, -1, -1, 1, -1, 1, 1, -1, 1, 1];
 
-/** Corners of a stroke in so many pieces of one length: where a piece begins and ends, 0 to 1, then along, side; stride 4. */
-export function pieceCorners(pieces: number): number[][] {
-  const corners = [0, 1, 2, 3, 4, 5].map((i) => strokeCorners.slice(2 * i, 2 * i + 2));
-  return Array.from({ length: pieces }, (_, k) =>
-    corners.map((corner) => [k / pieces, (k + 1) / pieces, ...corner]),
-  ).flat();
-}
-
 /** The names of `placement`. */
 export const placementUniforms = ['viewCenter', 'viewMiddle', 'scale', 'tileOrigin', 'tileSize'] as const;
 

@@ -1,4 +1,5 @@
-// What one stroke adds to a pixel: its energy times the share of the pixel that it covers.
+// What one stroke adds to a pixel: its energy times the share of the pixel that it covers, less where it passes over
+// crowds of nodes that its own ends are no part of.
 precision highp float;
 
 uniform vec2 tileOrigin;
@@ -6,14 +7,45 @@ uniform vec2 tileSize;
 uniform float halfWidth;
 uniform vec4 color; // premultiplied; for strokes in one colour
 uniform bool isColored;
+uniform vec2 viewCenter;
+uniform vec2 viewMiddle; // device pixels from the drawing's top left to the view's centre
+uniform float scale; // device pixels per layout unit
+uniform float halo; // 0 none, 1 strokes vanish over foreign crowds
+uniform float reach; // device pixels around its ends that a stroke is at home in
+uniform sampler2D field; // density of nodes, one texel a cell, rows from the top
+uniform vec2 fieldSize; // cells
+uniform vec4 sheet; // min x, max y, width, height of the field: layout units
+uniform float peak; // the highest value of the field
 varying vec4 stroke;
+varying vec4 whole;
 varying vec2 strength;
+
+float densityAt(vec2 cell) {
+  return texture2D(field, (clamp(cell, vec2(0.0), fieldSize - 1.0) + 0.5) / fieldSize).r / peak;
+}
+
+// What a pixel keeps of a stroke. From the whole drawing's top left, exact, so that tiles fit together.
+float kept(vec2 pixel) {
+  vec4 ends = floor(whole * 64.0 + 0.5) / 64.0;
+  float away = smoothstep(0.5 * reach, reach, min(distance(pixel, ends.xy), distance(pixel, ends.zw)));
+  if (halo == 0.0 || away == 0.0) return 1.0;
+  vec2 xy = viewCenter + (pixel - viewMiddle) * vec2(1.0, -1.0) / scale;
+  vec2 cell = vec2(xy.x - sheet.x, sheet.y - xy.y) / sheet.zw * fieldSize - 0.5;
+  vec2 low = floor(cell);
+  vec2 t = cell - low;
+  float density = mix(
+    mix(densityAt(low), densityAt(low + vec2(1.0, 0.0)), t.x),
+    mix(densityAt(low + vec2(0.0, 1.0)), densityAt(low + 1.0), t.x),
+    t.y
+  );
+  return 1.0 - halo * away * smoothstep(0.15, 0.5, density);
+}
 
 // The share of this pixel that the stroke covers. The ends are brought back to their grid, since interpolation moves even
 // what is the same at all corners by a rounding error, and tiles would differ.
-float coverage() {
+float coverage(vec2 pixel) {
   vec4 ends = floor(stroke * 64.0 + 0.5) / 64.0;
-  vec2 from = tileOrigin + vec2(gl_FragCoord.x, tileSize.y - gl_FragCoord.y) - ends.xy;
+  vec2 from = pixel - ends.xy;
   vec2 run = ends.zw - ends.xy;
   float span = max(length(run), 1e-6);
   float across = abs(from.x * run.y - from.y * run.x) / span;
@@ -22,5 +54,7 @@ float coverage() {
 }
 
 void main() {
-  gl_FragColor = isColored ? color * coverage() : vec4(strength * coverage(), 0.0, 1.0);
+  vec2 pixel = tileOrigin + vec2(gl_FragCoord.x, tileSize.y - gl_FragCoord.y);
+  float share = coverage(pixel) * kept(pixel);
+  gl_FragColor = isColored ? color * share : vec4(strength * share, 0.0, 1.0);
 }

@@ -17,6 +17,7 @@ uniform vec2 tileSize; // device pixels
 uniform float halfWidth; // device pixels
 uniform float bundling; // 0 straight, 1 all in one lane
 varying vec4 stroke; // its two ends, device pixels on a grid of 1/64
+varying vec4 whole; // the ends of its edge, device pixels on the same grid
 varying vec2 strength;
 
 vec2 pixelOf(float node) {
@@ -33,7 +34,7 @@ vec2 pointAt(vec4 run, vec4 lane, float along) {
 
 // The soft rim is half a pixel; the rest makes up for rasterisers that snap corners to a sixteenth of one.
 void main() {
-  vec4 whole = vec4(pixelOf(ends.x), pixelOf(ends.y));
+  whole = floor(vec4(pixelOf(ends.x), pixelOf(ends.y)) * 64.0 + 0.5) / 64.0;
   vec4 lane = bundling > 0.0 ? vec4(pixelOf(axis.x), pixelOf(axis.y)) : whole;
   stroke = floor(vec4(pointAt(whole, lane, corner.x), pointAt(whole, lane, corner.y)) * 64.0 + 0.5) / 64.0;
   strength = energy;

@@ -112,6 +112,62 @@ describe('edges', () => {
     for (const darkness of darkest) expect(darkness).toBeGreaterThan(100);
   });
 
+  test('of a bridge swing into one lane, and are apart at their ends', async () => {
+    const lines = await inPage(({ isthmus, bundle, render }) => {
+      const map = bundle(5, { strength: 2, adaptation: 0, cap: 1, width: 1 });
+      const positions = map.positions.map((value, k) => (k % 2 === 1 ? 5 * ((k >> 2) - 2) : value));
+      const axes = map.edges.axes.map((_, k) => 4 + (k % 2));
+      const view = isthmus.fitView({ minX: -50, maxX: 50, minY: -25, maxY: 25 }, { width: 400, height: 200 });
+      return [0, 1].map((bundling) => {
+        const gathered = isthmus.restyleMap(map, { edges: { bundling } });
+        const { pixels } = render({ ...gathered, positions, edges: { ...gathered.edges, axes } }, view);
+        const isInked = (x: number, y: number) => pixels[4 * (y * 400 + x)] < 230;
+        const linesAt = (x: number) =>
+          Array.from({ length: 199 }, (_, y) => y).filter((y) => isInked(x, y + 1) && !isInked(x, y)).length;
+        return [44, 120, 200, 280, 356].map(linesAt);
+      });
+    });
+    expect(lines).toEqual([
+      [5, 5, 5, 5, 5],
+      [5, 1, 1, 1, 5],
+    ]);
+  });
+
+  test('run where strokePath says', async () => {
+    const missed = await inPage(({ isthmus, bundle, render }) => {
+      const map = bundle(2, { strength: 2, adaptation: 0, cap: 1, width: 1, bundling: 0.7 });
+      const positions = Float32Array.of(-40, -20, 40, 15, -30, 18, 35, -5);
+      const axes = Uint32Array.of(2, 3, 2, 3);
+      const view = isthmus.fitView({ minX: -50, maxX: 50, minY: -25, maxY: 25 }, { width: 400, height: 200 });
+      const { pixels } = render({ ...map, positions, edges: { ...map.edges, axes } }, view);
+      const path = isthmus.strokePath({ ends: map.edges.ends, axes }, positions, 0, 0.7, 16);
+      const points = Array.from({ length: 17 }, (_, k) => isthmus.toPixel(view, path[2 * k], path[2 * k + 1]));
+      const inkAt = (x: number, y: number) => 255 - pixels[4 * (Math.floor(y) * 400 + Math.floor(x))];
+      return points.slice(1, -1).filter(([x, y]) => inkAt(x, y) < 60).length;
+    });
+    expect(missed).toBe(0);
+  });
+
+  test('fade over crowds of nodes that are not their own, as far as the halo says', async () => {
+    const inks = await inPage(({ isthmus, bundle, render }) => {
+      const random = isthmus.createRandom(7);
+      const town = Float32Array.from({ length: 600 }, () => 6 * (random() + random() + random() - 1.5));
+      const bare = bundle(1, { strength: 2, adaptation: 0, cap: 1, width: 1 });
+      const map = { ...bare, relief: isthmus.relief(town), closeness: { ...bare.closeness, deltaMax: 5 } };
+      const view = isthmus.fitView({ minX: -50, maxX: 50, minY: -25, maxY: 25 }, { width: 400, height: 200 });
+      return [0, 0.5, 1].map((halo) => {
+        const { pixels } = render(isthmus.restyleMap(map, { edges: { halo } }), view);
+        const inkAt = (x: number) => [98, 99, 100, 101].reduce((sum, y) => sum + 255 - pixels[4 * (y * 400 + x)], 0);
+        return [inkAt(50), inkAt(200), inkAt(350)];
+      });
+    });
+    const [without, half, full] = inks;
+    expect(without[1]).toBe(without[0]);
+    expect(half[1]).toBeLessThan(0.8 * without[1]);
+    expect(full[1]).toBe(0);
+    for (const ink of [half, full]) expect([ink[0], ink[2]]).toEqual([without[0], without[2]]);
+  });
+
   test('stand out of a crowd only where they exceed it', async () => {
     const { bundleInk, crowdInk } = await inPage(({ isthmus, crowd, render }) => {
       const { map, bundleAt, crowdAt } = crowd({ strength: 0.4, adaptation: 1 });
@@ -149,12 +205,13 @@ test('nodes have their colour and their radius, also at two device pixels a pixe
 });
 
 test('tiles put together are the whole drawing, byte for byte', async () => {
-  const differences = await inPage(({ isthmus, clusters, render }) => {
-    const map = isthmus.createMap(clusters.graph, clusters.positions);
+  const { differences, gathered } = await inPage(({ isthmus, clusters, render }) => {
+    const map = isthmus.createMap(clusters.graph, clusters.positions, { settings: { edges: { halo: 0.6 } } });
+    const gathered = map.edges.axes.filter((node, k) => node !== map.edges.ends[k]).length;
     const view = isthmus.fitView(map.sheet, { width: 300, height: 220, pixelRatio: 1.5 });
     const [width, height] = [450, 330];
     const whole = render(map, view, { legend: true }).pixels;
-    return [64, 113, 200].map((side) => {
+    const differences = [64, 113, 200].map((side) => {
       let different = 0;
       for (let y = 0; y < height; y += side) {
         for (let x = 0; x < width; x += side) {
@@ -169,7 +226,9 @@ test('tiles put together are the whole drawing, byte for byte', async () => {
       }
       return different;
     });
+    return { differences, gathered };
   });
+  expect(gathered).toBeGreaterThan(100);
   expect(differences).toEqual([0, 0, 0]);
 });
 
