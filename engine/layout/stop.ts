@@ -13,22 +13,26 @@ export const autoLimit = 1000;
 /** `auto` looks at the layout every so many iterations. */
 export const checkInterval = 10;
 
-/** A layout is at rest where an iteration takes less than this share of the energy's scale out of it. */
+/** A layout is still where an iteration takes less than this share of the energy's scale out of it. */
 const stillness = 3e-4;
 
 /**
- * Whether the momentum rule has come to rest, asked every `checkInterval` iterations. What an iteration takes out of the
- * energy, Σ F·v, is compared with k_r Σ mᵢmⱼ over all pairs, by which the energy changes when the layout grows e times in
- * size: the one scale that energies of all graphs and settings have in common. It has to be below a small share of it
- * twice in a row.
+ * Whether the momentum rule hardly lowers the energy any more. What an iteration takes out of it, Σ F·v, is compared with
+ * `scale`, k_r Σ mᵢmⱼ over all pairs (`pairEnergy`), by which the energy changes when the layout grows e times in size: the
+ * one scale that energies of all graphs and settings have in common.
  */
+export function isStill({ traction }: Speed, scale: number): boolean {
+  return Math.abs(traction) <= stillness * scale;
+}
+
+/** Whether the momentum rule has come to rest, asked every `checkInterval` iterations: it is still twice in a row. */
 export function createStop(graph: PackedGraph, settings: ForceAtlas2Settings): (speed: Speed) => boolean {
   const scale = pairEnergy(massesInto(new Float64Array(graph.nodeCount), graph, settings.rule), settings);
   let wasStill = false;
-  return ({ traction }) => {
-    const isStill = Math.abs(traction) <= stillness * scale;
-    const isAtRest = isStill && wasStill;
-    wasStill = isStill;
+  return (speed) => {
+    const isStillNow = isStill(speed, scale);
+    const isAtRest = isStillNow && wasStill;
+    wasStill = isStillNow;
     return isAtRest;
   };
 }

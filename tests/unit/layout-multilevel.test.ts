@@ -26,7 +26,7 @@ const sum = (values: Iterable<number>) => [...values].reduce((total, value) => t
 describe('the levels of a graph', () => {
   it.each(graphs)('of %s shrink fast and keep all masses and the pulls between groups', (_, graph) => {
     const { levels, groups } = levelsOf(graph, checkSettings({}, graph.nodeCount), createRandom(1));
-    expect(levels[levels.length - 1].count).toBeLessThanOrEqual(40);
+    expect(levels[levels.length - 1].count).toBeLessThanOrEqual(20);
     expect(sum(levels.slice(1).map(({ count }) => count))).toBeLessThan(1.5 * graph.nodeCount);
     groups.forEach(({ of, count }, depth) => {
       const [fine, coarse] = [levels[depth], levels[depth + 1]];

@@ -4,7 +4,7 @@ import { contract, type Level, levelOf } from './level.ts';
 import { type Groups, matchNodes } from './match.ts';
 
 /** Levels of so few nodes are coarse enough. */
-const smallest = 40;
+const smallest = 20;
 /** A level that keeps more than this share of the nodes is not worth its iterations. */
 const leastShrinking = 0.9;
 

@@ -5,12 +5,13 @@ import { type Bodies, createBodies, placeBodies, positionsOfBodies } from '../cp
 import { createField } from '../cpu/field.ts';
 import { iterate } from '../cpu/iterate.ts';
 import { stiffnessInto } from '../cpu/momentum.ts';
-import { createSpeed } from '../cpu/speed.ts';
+import { createSpeed, type Speed } from '../cpu/speed.ts';
 import type { Springs } from '../cpu/springs.ts';
 import { energyOfBodies } from '../energy.ts';
 import { createPauses } from '../pause.ts';
-import { fitScale, naturalSpacing } from '../scale.ts';
+import { fitScale, naturalSpacing, pairEnergy } from '../scale.ts';
 import type { ForceAtlas2Settings } from '../settings.ts';
+import { isStill } from '../stop.ts';
 import { levelsOf } from './hierarchy.ts';
 import { type Level, springsOf } from './level.ts';
 import { prolong } from './prolong.ts';
@@ -22,11 +23,11 @@ export interface Start {
   readonly temperature: number;
 }
 
-/** Random beginnings of the coarsest level, of which the one that ends with the least energy is taken, and the iterations of each. */
+/** Random beginnings of the coarsest level, of which the one that ends with the least energy is taken. */
 const attempts = 10;
-const coarsestIterations = 200;
-/** Iterations on the finest but one, what every coarser level adds to them, and how many there are at most. */
-const iterations = { finest: 40, added: 12, most: 200 };
+/** A level is laid out until it is still, after so many iterations at least and at most. */
+const leastIterations = 30;
+const mostIterations = 300;
 /** The temperature at which a level goes on from the one that is coarser. */
 const prolonged = 0.5;
 /** Up to so many bodies, the sum over all pairs is the fastest. */
@@ -56,10 +57,12 @@ export async function multilevelStart(
   const random = createRandom(seed);
   const pause = createPauses();
   const { levels, groups } = levelsOf(graph, settings, random);
-  const relax = async (stage: Stage, temperature: number, count: number) => {
+  const relax = async (stage: Stage, temperature: number) => {
     const iterateOnce = relaxation(stage, temperature);
-    for (let k = 0; k < count; k++) {
-      iterateOnce();
+    const scale = pairEnergy(stage.bodies.mass, stage.settings);
+    for (let made = 1; made <= mostIterations; made++) {
+      const speed = iterateOnce();
+      if (made >= leastIterations && isStill(speed, scale)) return;
       if (await pause()) throwIfAborted(signal);
     }
   };
@@ -69,7 +72,7 @@ export async function multilevelStart(
   let least = Infinity;
   for (let attempt = 0; attempt < (coarsest === 0 ? 1 : attempts); attempt++) {
     scatter(first, random);
-    if (coarsest > 0) await relax(first, 1, coarsestIterations);
+    if (coarsest > 0) await relax(first, 1);
     const energy = energyOfBodies(first.bodies, first.springs, first.settings);
     if (best !== undefined && energy >= least) continue;
     least = energy;
@@ -82,8 +85,7 @@ export async function multilevelStart(
     prolong(current.bodies, groups[depth], finer.bodies, finer.spacing, random);
     fitScale(finer.bodies, finer.springs, finer.settings);
     current = finer;
-    const { finest, added, most } = iterations;
-    if (depth > 0) await relax(current, prolonged, Math.min(most, finest + added * (depth - 1)));
+    if (depth > 0) await relax(current, prolonged);
   }
   return { positions: positionsOfBodies(current.bodies), temperature: coarsest === 0 ? 1 : prolonged };
 }
@@ -115,10 +117,13 @@ function scatter({ bodies, springs, settings, spacing }: Stage, random: () => nu
   fitScale(bodies, springs, settings);
 }
 
-/** A function that makes one iteration on a level. */
-function relaxation({ bodies, springs, settings, spacing }: Stage, temperature: number): () => void {
+/** A function that makes one iteration on a level and says how it moves. */
+function relaxation({ bodies, springs, settings, spacing }: Stage, temperature: number): () => Speed {
   const field = createField();
   field.enter(bodies, springs, settings);
   const speed = { ...createSpeed(), speed: temperature };
-  return () => iterate(bodies, field, speed, settings, spacing);
+  return () => {
+    iterate(bodies, field, speed, settings, spacing);
+    return speed;
+  };
 }
