@@ -1,6 +1,6 @@
 import { Graph } from '@cosmos.gl/graph';
 import type { PackedGraph, Positions } from '../../engine/index.ts';
-import type { PageContestant } from './page.ts';
+import type { PageContestant } from './page-contestant.ts';
 
 /** Half the side of its default space, about whose middle it gathers. */
 const middle = 2048;

@@ -1,6 +1,6 @@
 import { layoutShaders } from '../../../shaders/index.ts';
 import { createPass } from '../../gpu/pass.ts';
-import type { GpuRepulsion } from './repulsion.ts';
+import type { GpuRepulsion } from './repel.ts';
 import { workgroupSize } from './settings-table.ts';
 import type { GpuState } from './state.ts';
 import { createTree } from './tree.ts';

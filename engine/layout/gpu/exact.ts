@@ -1,7 +1,7 @@
 import { layoutShaders } from '../../../shaders/index.ts';
 import { uniformBuffer } from '../../gpu/buffers.ts';
 import { createPass } from '../../gpu/pass.ts';
-import type { GpuRepulsion } from './repulsion.ts';
+import type { GpuRepulsion } from './repel.ts';
 import { workgroupSize } from './settings-table.ts';
 import type { GpuState } from './state.ts';
 

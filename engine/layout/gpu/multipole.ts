@@ -1,6 +1,6 @@
 import { createBarnesHut } from './barnes-hut.ts';
 import { createPyramid, type GpuPyramid } from './pyramid.ts';
-import type { GpuRepulsion } from './repulsion.ts';
+import type { GpuRepulsion } from './repel.ts';
 import type { GpuState } from './state.ts';
 import { type Crowding, createSurvey } from './survey.ts';
 

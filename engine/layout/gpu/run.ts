@@ -7,7 +7,8 @@ import type { PackedGraph } from '../../graph/packed-graph.ts';
 import type { LayoutState, Run } from '../run.ts';
 import type { ForceAtlas2Settings, Repulsion } from '../settings.ts';
 import { graphTables, reachOf } from './graph-tables.ts';
-import { createRepulsion, type GpuRepulsion, modeOf, type Part } from './repulsion.ts';
+import type { GpuRepulsion, Part } from './repel.ts';
+import { createRepulsion, modeOf } from './repulsion.ts';
 import { packSettings, workgroupSize } from './settings-table.ts';
 import { createState, disposeState, placeState } from './state.ts';
 
