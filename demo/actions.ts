@@ -82,6 +82,7 @@ export function createActions({ stateNow, update, session, picture, canvas }: Ac
         update({ trouble: sentenceOf(error) });
       }
     },
+    group: (method) => void session.group(method),
     choose: (changes) => update({ choices: { ...stateNow().choices, ...changes } }),
     hover(node) {
       if (node !== stateNow().hovered) update({ hovered: node });

@@ -1,5 +1,7 @@
 import {
   type Annotation,
+  type Communities,
+  type CommunityMethod,
   createMap,
   type DeviceReport,
   type GraphMap,
@@ -29,6 +31,8 @@ export interface Session {
   pause(): void;
   /** Lays out anew from a seeded random start. */
   restart(): Promise<void>;
+  /** Finds the clusters anew by this method, or takes them from a column. */
+  group(method: CommunityMethod): Promise<void>;
   /** Finds landmarks and bridges on the map as it is. */
   proposeMarks(): Promise<void>;
 }
@@ -146,12 +150,18 @@ export function createSession({ engine, stateNow, update, drawingCost }: Session
     mine.play();
   };
 
+  /** The clusters as a reader wants them now: they may have been found anew since the layout began. */
+  const groupedNow = ({ graph, communities }: OpenFile): Communities => {
+    const { file } = stateNow();
+    return file?.graph === graph ? file.communities : communities;
+  };
+
   /** A map of a layout in motion: a coarse relief, and long edges by a sample of the pairs. */
   const passingMap = async (file: OpenFile, { positions, relief }: Moment): Promise<() => GraphMap> => {
     const closeness = await engine.connectedCloseness(file.graph, positions, { samples: 100_000 });
     return () => {
       const { settings } = stateNow();
-      const { communities } = file;
+      const communities = groupedNow(file);
       return createMap(file.graph, positions, { settings, relief, communities, closeness, title: titleOf(file) });
     };
   };
@@ -161,14 +171,15 @@ export function createSession({ engine, stateNow, update, drawingCost }: Session
     const { seed } = stateNow().choices;
     const relief = await engine.relief(positions);
     const closeness = await engine.connectedCloseness(file.graph, positions, { seed });
-    const stages = { relief, communities: file.communities, closeness, seed };
-    if (stateNow().marks.origin === 'proposed' && stateNow().file === file) {
+    const stages = { relief, closeness, seed };
+    if (stateNow().marks.origin === 'proposed' && stateNow().file?.graph === file.graph) {
       update({ marks: { list: await findMarks(file, positions, seed), origin: 'proposed' }, ...noMark });
     }
     // The settings are asked for last: a reader may have changed them while the stages ran.
     return () =>
       createMap(file.graph, positions, {
         ...stages,
+        communities: groupedNow(file),
         settings: stateNow().settings,
         annotations: stateNow().marks.list,
         title: titleOf(file),
@@ -181,6 +192,24 @@ export function createSession({ engine, stateNow, update, drawingCost }: Session
 
   return {
     open,
+    async group(method) {
+      const { file, choices } = stateNow();
+      if (file === undefined) return;
+      update({ task: 'Finding the clusters anew …' });
+      try {
+        const communities = await engine.communities(file.graph, { method, seed: choices.seed });
+        const { map } = stateNow();
+        if (stateNow().file !== file || map === undefined) return;
+        const { positions, relief, closeness, settings, annotations, title, notes } = map;
+        const stages = { relief, closeness, communities, seed: choices.seed };
+        const grouped = createMap(file.graph, positions, { ...stages, settings, annotations, title, notes });
+        update({ file: { ...file, communities }, map: grouped });
+      } catch (error) {
+        complain(error);
+      } finally {
+        update({ task: undefined });
+      }
+    },
     async proposeMarks() {
       const { file, map, choices } = stateNow();
       if (file === undefined || map === undefined) return;
@@ -188,7 +217,7 @@ export function createSession({ engine, stateNow, update, drawingCost }: Session
       try {
         const list = await findMarks(file, map.positions, choices.seed);
         const now = stateNow().map;
-        if (stateNow().file !== file || now === undefined) return;
+        if (stateNow().file?.graph !== file.graph || now === undefined) return;
         update({ marks: { list, origin: 'proposed' }, ...noMark, map: { ...now, annotations: list } });
       } catch (error) {
         complain(error);

@@ -1,6 +1,7 @@
 import {
   type Annotation,
   type Communities,
+  type CommunityMethod,
   defaultMapSettings,
   type FormatName,
   type GraphMap,
@@ -92,6 +93,8 @@ export interface Actions {
   pause(): void;
   restart(): void;
   restyle(changes: PartialMapSettings): void;
+  /** Finds the clusters anew by this method, or takes them from a column. */
+  group(method: CommunityMethod): void;
   choose(changes: Partial<LayoutChoices>): void;
   hover(node: number | undefined): void;
   pin(node: number | undefined): void;

@@ -1,6 +1,7 @@
 import {
   type ColorSource,
   type Column,
+  type CommunityMethod,
   defaultMapSettings,
   type HillshadeMethod,
   type SizeSource,
@@ -117,12 +118,26 @@ function edgeControls({ restyle }: Actions): Control[] {
 
 const plainFonts = defaultMapSettings.labels;
 
-function nodeControls({ restyle }: Actions): Control[] {
+const communityMethods: readonly (readonly [string, string])[] = [
+  ['leiden', 'Leiden'],
+  ['louvain', 'Louvain'],
+  ['inference', 'statistical inference'],
+  ['clique-percolation', 'clique percolation'],
+];
+
+function nodeControls({ restyle, group }: Actions): Control[] {
   const columns = ({ file }: State, fits: (column: Column) => boolean) =>
     (file?.graph.nodes ?? [])
       .filter((column) => !placeRoles.has(column.role ?? '') && fits(column))
       .map(({ name, title }) => [`column:${name}`, title] as const);
   return [
+    {
+      kind: 'choice',
+      label: 'Clusters by',
+      options: (state) => [...communityMethods, ...columns(state, ({ kind }) => kind !== 'number')],
+      read: ({ file }) => methodKeyOf(file),
+      change: (key) => group(sourceOf(key) as CommunityMethod),
+    },
     {
       kind: 'choice',
       label: 'Colour by',
@@ -185,6 +200,11 @@ function labelControls({ restyle }: Actions): Control[] {
 
 /** Columns that say where and how a node is drawn or named, not what it is. */
 const placeRoles: ReadonlySet<string> = new Set(['id', 'label', 'x', 'y', 'z', 'shape']);
+
+function methodKeyOf(file: State['file']): string {
+  const method = file?.communities.method ?? 'leiden';
+  return typeof method === 'object' ? `column:${method.column}` : method;
+}
 
 function keyOf(source: SizeSource | ColorSource): string {
   return typeof source === 'object' ? `column:${source.column}` : source;

@@ -11,7 +11,7 @@ function fixture(): string {
   const random = createRandom(4);
   const nodes = Array.from({ length: 80 }, (_, i) => {
     const [x, y] = [(i < 40 ? -400 : 400) + 60 * random(), 60 * random()];
-    return { key: `n${i}`, attributes: { label: `${i < 40 ? 'west' : 'east'} ${i}`, x, y } };
+    return { key: `n${i}`, attributes: { label: `${i < 40 ? 'west' : 'east'} ${i}`, quarter: `q${i % 4}`, x, y } };
   });
   const edges: { source: string; target: string }[] = [];
   for (let i = 0; i < 80; i++) {
@@ -104,6 +104,16 @@ describe('marks on the page', () => {
     const panel = await demo.page.$eval('#panel', (box) => box.getBoundingClientRect().right);
     await demo.page.mouse.click((panel + 900) / 2, 350);
     await waitFor("document.querySelector('#details.pinned h2')?.textContent === 'Drawn by hand'");
+  });
+
+  test('stay while the clusters are taken from a column', async () => {
+    const clusters = () => demo.page.$$eval('#legend .swatches li', (items) => items.length);
+    expect(await clusters()).toBe(2);
+    await demo.page.click('summary::-p-text(Nodes and labels)');
+    const field = (await demo.page.$('aria/Clusters by[role="combobox"]')) as ElementHandle<HTMLSelectElement>;
+    await field.select('column:quarter');
+    await waitFor("document.querySelectorAll('#legend .swatches li').length === 4");
+    expect(await names()).toEqual(['Drawn by hand']);
   });
 
   test('are set by hand on a node', async () => {
