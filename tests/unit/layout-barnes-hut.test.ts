@@ -1,36 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../engine/base/random.ts';
-import { mesh, plantedPartition, star } from '../../engine/graph/generators.ts';
-import type { PackedGraph, Positions } from '../../engine/graph/packed-graph.ts';
+import { mesh, plantedPartition } from '../../engine/graph/generators.ts';
+import type { PackedGraph } from '../../engine/graph/packed-graph.ts';
 import { createBarnesHut } from '../../engine/layout/cpu/barnes-hut.ts';
-import { type Bodies, createBodies, massesInto } from '../../engine/layout/cpu/bodies.ts';
+import type { Bodies } from '../../engine/layout/cpu/bodies.ts';
 import { buildTree } from '../../engine/layout/cpu/build-tree.ts';
-import { repelExactly } from '../../engine/layout/cpu/repel.ts';
 import { cellStride, createTree } from '../../engine/layout/cpu/tree.ts';
 import { layout } from '../../engine/layout/layout.ts';
 import { gephiPlan, mapPlan } from '../../engine/layout/plan.ts';
 import { checkSettings, defaultSettings, type ForceAtlas2Settings } from '../../engine/layout/settings.ts';
 import { randomStart } from '../../engine/layout/start.ts';
-import { relativeL2 } from '../support/relative-error.ts';
+import { bodiesAt, repulsionCases, repulsionError } from '../support/repulsion-cases.ts';
 import { readSample } from '../support/sample.ts';
 
-function bodiesAt(graph: PackedGraph, positions: Positions): Bodies {
-  const bodies = createBodies(graph, positions);
-  massesInto(bodies.mass, graph, 'gephi');
-  return bodies;
-}
-
-/** Relative L2 error of the Barnes-Hut repulsion against the sum over all pairs. */
-function repulsionError(bodies: Bodies, settings: ForceAtlas2Settings): number {
-  const forces = [createBarnesHut(bodies.count), repelExactly].map((repel) => {
-    bodies.forceX.fill(0);
-    bodies.forceY.fill(0);
-    repel(bodies, settings);
-    return [...bodies.forceX, ...bodies.forceY];
-  });
-  expect(forces.flat().every(Number.isFinite)).toBe(true);
-  return relativeL2(forces[0], forces[1]);
-}
+const errorOf = (bodies: Bodies, settings: ForceAtlas2Settings) =>
+  repulsionError(createBarnesHut(bodies.count), bodies, settings);
 
 describe('the error of Barnes-Hut at the default θ', () => {
   const settings = defaultSettings(7908);
@@ -43,34 +27,18 @@ describe('the error of Barnes-Hut at the default θ', () => {
   it.each(plans)('is at most half of 5e-3 on the sample, formed %s', { timeout: 120_000 }, async (_, planOf) => {
     const graph = await readSample();
     const { positions } = await layout(graph, { plan: planOf(graph) });
-    expect(repulsionError(bodiesAt(graph, positions), settings)).toBeLessThan(2.5e-3);
+    expect(errorOf(bodiesAt(graph, positions), settings)).toBeLessThan(2.5e-3);
   });
 
-  const random = createRandom(3);
-  const two = plantedPartition({ nodes: 3000, edges: 9000, blocks: 10, seed: 1 });
-  const far = randomStart(3000, 1).map((coordinate, k) => (k < 3000 ? coordinate : coordinate + 1e6));
-  const clumps = randomStart(3000, 2).map((coordinate, k) => coordinate * (k % 6 < 2 ? 1e-7 : 1));
-  const line = randomStart(3000, 3).map((coordinate, k) => (k % 2 === 0 ? coordinate : 7));
-  const heavy = star({ leaves: 5000 });
-  const places: [string, PackedGraph, Positions][] = [
-    ['a uniform square', two, randomStart(3000, 1)],
-    ['two components far apart', two, far],
-    ['clumps far below the resolution of one key', two, clumps],
-    ['a line', two, line],
-    ['a star', heavy, randomStart(5001, 1)],
-    ['a third of the nodes in one place', two, randomStart(3000, 4).map((c, k) => (k % 6 < 2 ? 11 : c))],
-    ['an outlier', two, randomStart(3000, 5).map((c, k) => (k < 2 ? 1e9 : c))],
-    ['heavy tails', two, randomStart(3000, 6).map((c) => c / (random() + 1e-4))],
-  ];
-  it.each(places)('is at most 5e-3 on %s', (_, graph, positions) => {
-    expect(repulsionError(bodiesAt(graph, positions), settings)).toBeLessThan(5e-3);
+  it.each(repulsionCases)('is at most 5e-3 on %s', (_, graph, positions) => {
+    expect(errorOf(bodiesAt(graph, positions), settings)).toBeLessThan(5e-3);
   });
 
   it.each([0, 1, 2, 3, 16, 17, 255, 256, 257])('is at most 5e-3 for %i nodes', (nodes) => {
     const graph = mesh({ columns: 0, rows: 0, isolates: nodes });
     const bodies = bodiesAt(graph, randomStart(nodes, nodes));
     if (nodes < 2) createBarnesHut(nodes)(bodies, settings);
-    else expect(repulsionError(bodies, settings)).toBeLessThan(5e-3);
+    else expect(errorOf(bodies, settings)).toBeLessThan(5e-3);
     expect([...bodies.forceX, ...bodies.forceY].every(Number.isFinite)).toBe(true);
   });
 });
@@ -80,11 +48,11 @@ describe('θ', () => {
     const graph = plantedPartition({ nodes: 2000, edges: 6000, blocks: 5, seed: 1 });
     const bodies = bodiesAt(graph, randomStart(2000, 1));
     const errors = [0, 0.3, 0.6, 1.2, 2].map((barnesHutTheta) =>
-      repulsionError(bodies, checkSettings({ barnesHutTheta }, 2000)),
+      errorOf(bodies, checkSettings({ barnesHutTheta }, 2000)),
     );
     expect(errors[0]).toBeLessThan(1e-12);
     for (let k = 1; k < errors.length; k++) expect(errors[k]).toBeGreaterThan(errors[k - 1]);
-    expect(repulsionError(bodies, checkSettings({ barnesHutTheta: 1e9 }, 2000))).toBe(errors[4]);
+    expect(errorOf(bodies, checkSettings({ barnesHutTheta: 1e9 }, 2000))).toBe(errors[4]);
     expect(errors[4]).toBeLessThan(0.05);
   });
 });
@@ -99,7 +67,7 @@ describe('sizes under Barnes-Hut', () => {
     });
     // Overlaps dominate the sum, and the engine finds every one.
     const settings = checkSettings({ adjustSizes: true }, 1500);
-    expect(repulsionError(bodies, settings)).toBeLessThan(1e-3);
+    expect(errorOf(bodies, settings)).toBeLessThan(1e-3);
   });
 });
 

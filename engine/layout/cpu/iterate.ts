@@ -1,7 +1,9 @@
+import { type Held, noneHeld } from '../held.ts';
 import type { ForceAtlas2Settings } from '../settings.ts';
 import type { Bodies } from './bodies.ts';
 import type { Field } from './field.ts';
 import { gravitate } from './gravity.ts';
+import { hold } from './hold.ts';
 import { integrate, integrateLocally } from './integrate.ts';
 import { moveByMomentum } from './momentum.ts';
 import { adaptSpeed, measureInto, type Speed } from './speed.ts';
@@ -13,10 +15,12 @@ export function iterate(
   speed: Speed,
   settings: ForceAtlas2Settings,
   spacing: number,
+  held: Held = noneHeld,
 ): void {
   turnForces(bodies);
   field.addTo(bodies);
   gravitate(bodies, settings);
+  hold(bodies, held);
   if (settings.rule === 'momentum') {
     moveByMomentum(bodies, settings, speed, spacing);
     return;

@@ -12,6 +12,8 @@ export const momentum = {
   /** Every iteration multiplies the temperature by this, from 1 down to `coldest`. */
   cooling: 0.985,
   coldest: 0.01,
+  /** Where a node is taken hold of or let go, the temperature is at least this. */
+  warmth: 0.1,
   /** The longest push at temperature 1, in spacings. */
   reach: 5,
 } as const;
@@ -33,6 +35,11 @@ export function stiffnessInto(bodies: Bodies, springs: Springs, settings: ForceA
       stiffness[targets[k]] += strength * pulls[k];
     }
   }
+}
+
+/** Has nodes go further a step again, since some are held elsewhere or there are others. */
+export function warm(speed: Speed): void {
+  speed.speed = Math.max(momentum.warmth, speed.speed);
 }
 
 /**

@@ -1,12 +1,14 @@
 import type { PackedGraph } from '../../graph/packed-graph.ts';
+import { noneHeld } from '../held.ts';
 import { createPauses } from '../pause.ts';
 import type { LayoutState, Run } from '../run.ts';
 import { naturalSpacing } from '../scale.ts';
 import type { ForceAtlas2Settings } from '../settings.ts';
 import { createBodies, massesInto, placeBodies, positionsOfBodies } from './bodies.ts';
 import { createField } from './field.ts';
+import { hold } from './hold.ts';
 import { iterate } from './iterate.ts';
-import { stiffnessInto } from './momentum.ts';
+import { stiffnessInto, warm } from './momentum.ts';
 import { createSprings } from './springs.ts';
 import type { ThreadChoice } from './threads.ts';
 
@@ -29,14 +31,17 @@ export function createCpuRun(
   const speed = { ...start.speed };
   const pause = createPauses();
   const field = createField(choice);
+  let held = noneHeld;
+  let rule = settings.rule;
   let move = () => {};
   const enter = (entered: ForceAtlas2Settings) => {
-    massesInto(bodies.mass, graph, entered.rule);
+    rule = entered.rule;
+    massesInto(bodies.mass, graph, rule);
     const springs = createSprings(graph, entered);
     field.enter(bodies, springs, entered);
     stiffnessInto(bodies, springs, entered);
     const spacing = naturalSpacing(bodies.mass, bodies.stiffness, springs, entered);
-    move = () => iterate(bodies, field, speed, entered, spacing);
+    move = () => iterate(bodies, field, speed, entered, spacing, held);
   };
   enter(settings);
   return {
@@ -49,6 +54,12 @@ export function createCpuRun(
       if (state === undefined) return;
       placeBodies(bodies, state.positions);
       Object.assign(speed, state.speed);
+      hold(bodies, held);
+    },
+    hold(nodes) {
+      held = nodes;
+      hold(bodies, held);
+      if (rule === 'momentum') warm(speed);
     },
     async advance(atMost) {
       for (let made = 1; ; made++) {

@@ -50,29 +50,32 @@ export function sortRange(sorted: Sorted, start: number, end: number): boolean {
     keys[place] = spread[((places[i] - minX) * scale) | 0] | (spread[((places[i + 1] - minY) * scale) | 0] << 1);
   }
   // Two passes have the more counters to clear.
-  if (end - start > counters.length) {
-    sortByDigit(sorted, start, end, 0, keyBits);
-    sortByDigit(swapped(sorted), start, end, keyBits, keyBits);
-    return true;
-  }
-  const digit = (2 * keyBits) / 3;
-  sortByDigit(sorted, start, end, 0, digit);
-  sortByDigit(swapped(sorted), start, end, digit, digit);
-  sortByDigit(sorted, start, end, 2 * digit, digit);
-  keys.set(sorted.spareKeys.subarray(start, end), start);
-  order.set(sorted.spareOrder.subarray(start, end), start);
+  if (end - start > counters.length) sortByDigits(sorted, start, end, keyBits);
+  else sortByDigits(sorted, start, end, keyBits / 2);
   return true;
-}
-
-function swapped({ places, order, keys, spareOrder, spareKeys }: Sorted): Sorted {
-  return { places, order: spareOrder, keys: spareKeys, spareOrder: order, spareKeys: keys };
 }
 
 const counters = new Uint32Array(1 << keyBits);
 
-/** One stable pass of a radix sort, into the spare tables. */
-function sortByDigit(sorted: Sorted, start: number, end: number, shift: number, bits: number): void {
+/** A radix sort from the lowest digit up, an even number of stable passes between the tables and the spare ones. */
+function sortByDigits(sorted: Sorted, start: number, end: number, bits: number): void {
   const { order, keys, spareOrder, spareKeys } = sorted;
+  for (let shift = 0; shift < 2 * keyBits; shift += 2 * bits) {
+    sortByDigit(keys, order, spareKeys, spareOrder, start, end, shift, bits);
+    sortByDigit(spareKeys, spareOrder, keys, order, start, end, shift + bits, bits);
+  }
+}
+
+function sortByDigit(
+  keys: Uint32Array,
+  order: Uint32Array,
+  toKeys: Uint32Array,
+  toOrder: Uint32Array,
+  start: number,
+  end: number,
+  shift: number,
+  bits: number,
+): void {
   const digits = 1 << bits;
   const mask = digits - 1;
   counters.fill(0, 0, digits);
@@ -83,8 +86,9 @@ function sortByDigit(sorted: Sorted, start: number, end: number, shift: number, 
     at += count;
   }
   for (let place = start; place < end; place++) {
-    const to = counters[(keys[place] >>> shift) & mask]++;
-    spareKeys[to] = keys[place];
-    spareOrder[to] = order[place];
+    const key = keys[place];
+    const to = counters[(key >>> shift) & mask]++;
+    toKeys[to] = key;
+    toOrder[to] = order[place];
   }
 }

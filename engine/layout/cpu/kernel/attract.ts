@@ -1,11 +1,11 @@
 import { at, ends, forces, offsets, places, pulls, stiffness } from './tables';
 
-function pullOf(k: u32): v128 {
-  return f64x2.splat(<f64>load<f32>(pulls + ((<usize>k) << 2)));
+function pullOf(table: usize, k: u32): v128 {
+  return f64x2.splat(<f64>load<f32>(table + ((<usize>k) << 2)));
 }
 
-function placeOf(k: u32): v128 {
-  return v128.load(places + ((<usize>at(ends, k)) << 4));
+function placeOf(table: usize, body: u32): v128 {
+  return v128.load(table + ((<usize>body) << 4));
 }
 
 function setForce(i: u32, sum: v128): void {
@@ -14,17 +14,21 @@ function setForce(i: u32, sum: v128): void {
 
 /** `attractLinearly` of the plain form. */
 export function attractLinearly(from: u32, to: u32): void {
+  // Globals are loaded anew at every use.
+  const xy = places;
+  const targets = ends;
+  const e = pulls;
   for (let i = from; i < to; i++) {
-    const own = v128.load(places + ((<usize>i) << 4));
+    const own = placeOf(xy, i);
     const end = at(offsets, i + 1);
     let sum = f64x2.splat(0);
     let other = f64x2.splat(0);
     let k = at(offsets, i);
     for (; k + 1 < end; k += 2) {
-      sum = f64x2.add(sum, f64x2.mul(pullOf(k), f64x2.sub(own, placeOf(k))));
-      other = f64x2.add(other, f64x2.mul(pullOf(k + 1), f64x2.sub(own, placeOf(k + 1))));
+      sum = f64x2.add(sum, f64x2.mul(pullOf(e, k), f64x2.sub(own, placeOf(xy, at(targets, k)))));
+      other = f64x2.add(other, f64x2.mul(pullOf(e, k + 1), f64x2.sub(own, placeOf(xy, at(targets, k + 1)))));
     }
-    if (k < end) sum = f64x2.add(sum, f64x2.mul(pullOf(k), f64x2.sub(own, placeOf(k))));
+    if (k < end) sum = f64x2.add(sum, f64x2.mul(pullOf(e, k), f64x2.sub(own, placeOf(xy, at(targets, k)))));
     setForce(i, f64x2.add(sum, other));
   }
 }
@@ -66,23 +70,27 @@ function squares(a: v128, b: v128): v128 {
 
 /** `attractByLogarithm` of the plain form, four edges at once. */
 export function attractByLogarithm(from: u32, to: u32): void {
+  // Globals are loaded anew at every use.
+  const xy = places;
+  const targets = ends;
+  const e = pulls;
   for (let i = from; i < to; i++) {
-    const own = v128.load(places + ((<usize>i) << 4));
+    const own = placeOf(xy, i);
     const start = at(offsets, i);
     const end = at(offsets, i + 1);
     let sum = f64x2.splat(0);
     let held = f32x4.splat(0);
     for (let k = start; k < end; k += 4) {
       // Past the end the edge is the last one again, with a pull of 0.
-      const a = f64x2.sub(own, placeOf(k));
-      const b = f64x2.sub(own, placeOf(min(k + 1, end - 1)));
-      const c = f64x2.sub(own, placeOf(min(k + 2, end - 1)));
-      const d = f64x2.sub(own, placeOf(min(k + 3, end - 1)));
+      const a = f64x2.sub(own, placeOf(xy, at(targets, k)));
+      const b = f64x2.sub(own, placeOf(xy, at(targets, min(k + 1, end - 1))));
+      const c = f64x2.sub(own, placeOf(xy, at(targets, min(k + 2, end - 1))));
+      const d = f64x2.sub(own, placeOf(xy, at(targets, min(k + 3, end - 1))));
       const low = f32x4.demote_f64x2_zero(squares(a, b));
       const high = f32x4.demote_f64x2_zero(squares(c, d));
       const distance = f32x4.sqrt(v128.shuffle<f64>(low, high, 0, 2));
       const inside = i32x4.lt_u(i32x4.add(i32x4.splat(k), i32x4(0, 1, 2, 3)), i32x4.splat(end));
-      const pull = v128.and(f32x4.mul(v128.load(pulls + ((<usize>k) << 2)), slack(distance)), inside);
+      const pull = v128.and(f32x4.mul(v128.load(e + ((<usize>k) << 2)), slack(distance)), inside);
       held = f32x4.add(held, pull);
       const first = f64x2.promote_low_f32x4(pull);
       const second = f64x2.promote_low_f32x4(v128.shuffle<f64>(pull, pull, 1, 1));

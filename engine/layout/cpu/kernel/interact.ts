@@ -18,6 +18,9 @@ function repelPairs(count: usize, withSizes: bool): void {
 
 /** `interact` of the plain form. */
 export function interact(target: u32, opening: f64, tolerance: f64, withSizes: bool): void {
+  // Globals are loaded anew at every use.
+  const table = cells;
+  const ends = next;
   const square = opening * opening;
   const farFull = far + (listLength << 3);
   const nearFull = near + (listLength << 3);
@@ -28,8 +31,8 @@ export function interact(target: u32, opening: f64, tolerance: f64, withSizes: b
     top -= 8;
     const to = load<u32>(top);
     const from = load<u32>(top, 4);
-    const center = cells + <usize>to * cellBytes;
-    const other = cells + <usize>from * cellBytes;
+    const center = table + <usize>to * cellBytes;
+    const other = table + <usize>from * cellBytes;
     const dx = load<f64>(center) - load<f64>(other);
     const dy = load<f64>(center, 8) - load<f64>(other, 8);
     const radius = load<f64>(center, 16);
@@ -40,8 +43,8 @@ export function interact(target: u32, opening: f64, tolerance: f64, withSizes: b
     const isFar =
       reached < square * distance &&
       load<f64>(other, 24) * reached * reached * reach < tolerance * distance * distance * distance;
-    const toEnd = at(next, to);
-    const fromEnd = at(next, from);
+    const toEnd = at(ends, to);
+    const fromEnd = at(ends, from);
     const isLeaf = toEnd === to + 1;
     const isOtherLeaf = fromEnd === from + 1;
     if (isLeaf && isOtherLeaf) {
@@ -53,9 +56,9 @@ export function interact(target: u32, opening: f64, tolerance: f64, withSizes: b
     } else if (isFar) {
       farEnd = push(farEnd, to, from);
     } else if (isOtherLeaf || (!isLeaf && radius >= otherRadius)) {
-      for (let child = to + 1; child < toEnd; child = at(next, child)) top = push(top, child, from);
+      for (let child = to + 1; child < toEnd; child = at(ends, child)) top = push(top, child, from);
     } else {
-      for (let child = from + 1; child < fromEnd; child = at(next, child)) top = push(top, to, child);
+      for (let child = from + 1; child < fromEnd; child = at(ends, child)) top = push(top, to, child);
     }
     if (farEnd === farFull) {
       translate(listLength << 1);

@@ -26,6 +26,10 @@ function addInto(sums: usize, sum: v128): void {
 
 /** `repelNear` of the plain form: four bodies of the first leaf a vector, and two vectors at once, in float32. */
 export function repelNear(count: i32): void {
+  // Globals are loaded anew at every use.
+  const xs = slotX;
+  const ys = slotY;
+  const masses = slotMass;
   for (let pair = 0; pair < count; pair += 2) {
     const to = at(near, pair);
     const from = at(near, pair + 1);
@@ -38,18 +42,18 @@ export function repelNear(count: i32): void {
     let i = (<usize>at(slot, to)) << 2;
     const toEnd = i + ((((<usize>at(last, to) - <usize>at(first, to)) << 2) + 15) & ~15);
     for (; i + 16 < toEnd; i += 32) {
-      const ax = f32x4.add(v128.load(slotX + i), wx);
-      const ay = f32x4.add(v128.load(slotY + i), wy);
-      const bx = f32x4.add(v128.load(slotX + i, 16), wx);
-      const by = f32x4.add(v128.load(slotY + i, 16), wy);
+      const ax = f32x4.add(v128.load(xs + i), wx);
+      const ay = f32x4.add(v128.load(ys + i), wy);
+      const bx = f32x4.add(v128.load(xs + i, 16), wx);
+      const by = f32x4.add(v128.load(ys + i, 16), wy);
       let afx = f32x4.splat(0);
       let afy = f32x4.splat(0);
       let bfx = f32x4.splat(0);
       let bfy = f32x4.splat(0);
       for (let j = start; j < end; j += 4) {
-        const sx = v128.load_splat<f32>(slotX + j);
-        const sy = v128.load_splat<f32>(slotY + j);
-        const m = v128.load_splat<f32>(slotMass + j);
+        const sx = v128.load_splat<f32>(xs + j);
+        const sy = v128.load_splat<f32>(ys + j);
+        const m = v128.load_splat<f32>(masses + j);
         const adx = f32x4.sub(ax, sx);
         const ady = f32x4.sub(ay, sy);
         const bdx = f32x4.sub(bx, sx);
@@ -69,15 +73,15 @@ export function repelNear(count: i32): void {
       addInto(nearY + (i << 1) + 32, bfy);
     }
     if (i < toEnd) {
-      const ax = f32x4.add(v128.load(slotX + i), wx);
-      const ay = f32x4.add(v128.load(slotY + i), wy);
+      const ax = f32x4.add(v128.load(xs + i), wx);
+      const ay = f32x4.add(v128.load(ys + i), wy);
       let afx = f32x4.splat(0);
       let afy = f32x4.splat(0);
       for (let j = start; j < end; j += 4) {
-        const dx = f32x4.sub(ax, v128.load_splat<f32>(slotX + j));
-        const dy = f32x4.sub(ay, v128.load_splat<f32>(slotY + j));
+        const dx = f32x4.sub(ax, v128.load_splat<f32>(xs + j));
+        const dy = f32x4.sub(ay, v128.load_splat<f32>(ys + j));
         const square = f32x4.add(f32x4.add(f32x4.mul(dx, dx), f32x4.splat(tiny)), f32x4.mul(dy, dy));
-        const push = f32x4.div(v128.load_splat<f32>(slotMass + j), square);
+        const push = f32x4.div(v128.load_splat<f32>(masses + j), square);
         afx = f32x4.add(afx, f32x4.mul(push, dx));
         afy = f32x4.add(afy, f32x4.mul(push, dy));
       }
@@ -89,6 +93,10 @@ export function repelNear(count: i32): void {
 
 /** `repelNearRims` of the plain form: 1/d′² between the rims, 100 where they overlap, 0 where they touch. */
 export function repelNearRims(count: i32): void {
+  const xs = slotX;
+  const ys = slotY;
+  const masses = slotMass;
+  const sizes = slotSize;
   const zero = f32x4.splat(0);
   for (let pair = 0; pair < count; pair += 2) {
     const to = at(near, pair);
@@ -102,20 +110,20 @@ export function repelNearRims(count: i32): void {
     const toStart = (<usize>at(slot, to)) << 2;
     const toEnd = toStart + ((<usize>at(last, to) - <usize>at(first, to)) << 2);
     for (let i = toStart; i < toEnd; i += 16) {
-      const ax = f32x4.add(v128.load(slotX + i), wx);
-      const ay = f32x4.add(v128.load(slotY + i), wy);
-      const rim = v128.load(slotSize + i);
+      const ax = f32x4.add(v128.load(xs + i), wx);
+      const ay = f32x4.add(v128.load(ys + i), wy);
+      const rim = v128.load(sizes + i);
       let fx = zero;
       let fy = zero;
       for (let j = start; j < end; j += 4) {
-        const dx = f32x4.sub(ax, v128.load_splat<f32>(slotX + j));
-        const dy = f32x4.sub(ay, v128.load_splat<f32>(slotY + j));
+        const dx = f32x4.sub(ax, v128.load_splat<f32>(xs + j));
+        const dy = f32x4.sub(ay, v128.load_splat<f32>(ys + j));
         const distance = f32x4.sqrt(f32x4.add(f32x4.mul(dx, dx), f32x4.mul(dy, dy)));
-        const gap = f32x4.sub(distance, f32x4.add(rim, v128.load_splat<f32>(slotSize + j)));
+        const gap = f32x4.sub(distance, f32x4.add(rim, v128.load_splat<f32>(sizes + j)));
         const apart = f32x4.min(f32x4.div(f32x4.splat(1), f32x4.mul(gap, gap)), f32x4.splat(1e30));
         const within = v128.and(f32x4.lt(gap, zero), f32x4.splat(100));
         const factor = v128.bitselect(apart, within, f32x4.gt(gap, zero));
-        const push = f32x4.mul(v128.load_splat<f32>(slotMass + j), factor);
+        const push = f32x4.mul(v128.load_splat<f32>(masses + j), factor);
         fx = f32x4.add(fx, f32x4.mul(push, dx));
         fy = f32x4.add(fy, f32x4.mul(push, dy));
       }

@@ -11,9 +11,11 @@ function times(a: v128, z: v128, b: v128, iz: v128): v128 {
 
 /** `translate` of the plain form: a complex number a vector, so that a z = Re a · z + Im a · iz. */
 export function translate(count: i32): void {
+  const table = cells;
+  const pairs = far;
   for (let pair = 0; pair < count; pair += 2) {
-    const to = cells + <usize>at(far, pair) * cellBytes;
-    const from = cells + <usize>at(far, pair + 1) * cellBytes;
+    const to = table + <usize>at(pairs, pair) * cellBytes;
+    const from = table + <usize>at(pairs, pair + 1) * cellBytes;
     const w = f64x2.sub(v128.load(to), v128.load(from));
     const squares = f64x2.mul(w, w);
     const square = f64x2.add(squares, v128.shuffle<f64>(squares, squares, 1, 0));

@@ -1,14 +1,14 @@
 import { sortRange } from '../sort.ts';
 import { splitRange } from '../split.ts';
 import type { Tree } from './strength.ts';
-import { type ForceTables, leafSize, mostTasks } from './tables.ts';
+import { type ForceTables, mostTasks } from './tables.ts';
 
 /** A subtree of no more bodies is not shared by threads; of many bodies it takes more to make up a task. */
 const leastTask = 1024;
 const shares = 64;
 
 /** Makes the cells over the bodies where they are now, and gives each leaf its slots. */
-export function buildCells(tree: Tree, count: number): void {
+export function buildCells(tree: Tree, count: number, leafSize: number): void {
   tree.cellCount = 0;
   sortRange(tree, 0, count);
   splitRange(tree, 0, count, leafSize);

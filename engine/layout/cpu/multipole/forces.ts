@@ -10,7 +10,7 @@ import { gatherCell } from './moments.ts';
 import { createNumbering } from './numbering.ts';
 import { enterRoom, openRoom } from './room.ts';
 import { fieldStrength, type Tree } from './strength.ts';
-import { parameter } from './tables.ts';
+import { leafSize, parameter } from './tables.ts';
 import { beginJob, endJobs, finishJob } from './team.ts';
 
 /** At the default θ of 1.2 cells count as far beyond 1/0.9 of their radii; at 1 they touch, and no series converges nearer. */
@@ -45,6 +45,8 @@ export interface ForcesOptions {
   readonly host?: ThreadHost | undefined;
   /** False for plain JavaScript where there is WASM. Default true. */
   readonly withWasm?: boolean;
+  /** Most bodies in a leaf of the tree. Default as the form is fastest with. */
+  readonly leafSize?: number;
 }
 
 /**
@@ -56,6 +58,7 @@ export function createForces(count: number, springs?: Springs, options: ForcesOp
   const { threads = 1, host, withWasm = true } = options;
   const room = openRoom({ count, links: springs === undefined ? 0 : linkCount(springs), threads }, withWasm);
   const { tables, perform } = enterRoom(room, 0);
+  const most = options.leafSize ?? (room.wasm === undefined ? leafSize.plain : leafSize.wasm);
   const closers = Array.from({ length: threads - 1 }, (_, k) => host?.open({ room, thread: k + 1 }));
   const tree: Tree = { ...tables, cellCount: 0 };
   const { parameters, control } = tables;
@@ -83,13 +86,13 @@ export function createForces(count: number, springs?: Springs, options: ForcesOp
       setParameters(parameters, settings);
       numbering.copyPlaces(bodies);
       if (numbering.isDue) {
-        buildCells(tree, count);
+        buildCells(tree, count, most);
         renumber(bodies);
         numbering.copyPlaces(bodies);
       }
       if (chunks > 0) beginJob(control, job.attract, chunks);
       else tree.forces.fill(0);
-      buildCells(tree, count);
+      buildCells(tree, count, most);
       const tasks = cutIntoTasks(tree, count, above);
       finishJob(control, perform);
       beginJob(control, job.gather, tasks);
