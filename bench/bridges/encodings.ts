@@ -94,6 +94,6 @@ function withOpacity(map: GraphMap, view: View, opacityOf: OpacityOf): GraphMap 
   });
   const longest = lengths.reduce((most, length) => Math.max(most, length), 0);
   const energy = Float32Array.from(lengths, (length) => -Math.log(1 - Math.min(0.99, opacityOf(length, longest))));
-  const styled = restyleMap(map, { edges: { strength: 1, cap: 1, width: 1, adaptation: 0, bundling: 0 } });
+  const styled = restyleMap(map, { edges: { strength: 1, cap: 1, width: 1, adaptation: 0, bundling: 0, halo: 0 } });
   return { ...styled, edges: { ...map.edges, energy, nonlocal: new Uint8Array(energy.length).fill(1) } };
 }

@@ -21,6 +21,8 @@ export interface EdgeMarks {
 
 /** Where along it a gathered stroke has come into its lane, as a share of its length from either end. */
 const swing = 0.25;
+/** How far aside a gathered stroke swings at most, as a share of its lane's length: wide places keep the way they face. */
+const mostAside = 0.2;
 
 /**
  * Where the stroke of an edge runs, in so many straight pieces: x0, y0, x1, y1, … in layout units, `pieces` + 1 points.
@@ -34,12 +36,18 @@ export function strokePath(
   pieces: number,
 ): Float64Array {
   const smooth = (share: number) => share * share * (3 - 2 * share);
+  const [source, target, from, to] = [ends[2 * e], ends[2 * e + 1], axes[2 * e], axes[2 * e + 1]];
+  const distance = (a: number, b: number) =>
+    Math.hypot(positions[2 * a] - positions[2 * b], positions[2 * a + 1] - positions[2 * b + 1]);
+  const aside = Math.max(distance(source, from), distance(target, to));
+  const sway = bundling * Math.min(1, (mostAside * distance(from, to)) / Math.max(aside, Number.MIN_VALUE));
   return Float64Array.from({ length: 2 * (pieces + 1) }, (_, k) => {
     const along = (k >> 1) / pieces;
-    const at = (nodes: Uint32Array) =>
-      positions[2 * nodes[2 * e] + (k % 2)] * (1 - along) + positions[2 * nodes[2 * e + 1] + (k % 2)] * along;
+    const between = (a: number, b: number) =>
+      positions[2 * a + (k % 2)] * (1 - along) + positions[2 * b + (k % 2)] * along;
     const pull = smooth(Math.min(1, along / swing)) * smooth(Math.min(1, (1 - along) / swing));
-    return at(ends) + bundling * pull * (at(axes) - at(ends));
+    const straight = between(source, target);
+    return straight + sway * pull * (between(from, to) - straight);
   });
 }
 

@@ -55,7 +55,16 @@ export interface MapSettings {
 export const defaultMapSettings: MapSettings = {
   palette: 'light',
   nodes: { size: 'auto', color: 'auto', scale: 1 },
-  edges: { show: true, strength: 0.4, cap: 0.9, local: 'auto', width: 0.8, adaptation: 0.25, bundling: 0.95, halo: 0 },
+  edges: {
+    show: true,
+    strength: 0.4,
+    cap: 0.9,
+    local: 'auto',
+    width: 0.8,
+    adaptation: 0.25,
+    bundling: 0.95,
+    halo: 0.5,
+  },
   relief: { ...defaultHillshade, show: true, contours: [] },
   labels: {
     show: true,

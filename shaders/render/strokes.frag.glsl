@@ -24,11 +24,11 @@ float densityAt(vec2 cell) {
   return texture2D(field, (clamp(cell, vec2(0.0), fieldSize - 1.0) + 0.5) / fieldSize).r / peak;
 }
 
-// What a pixel keeps of a stroke. From the whole drawing's top left, exact, so that tiles fit together.
+// What a pixel keeps of a nonlocal stroke. From the whole drawing's top left, exact, so that tiles fit together.
 float kept(vec2 pixel) {
   vec4 ends = floor(whole * 64.0 + 0.5) / 64.0;
   float away = smoothstep(0.5 * reach, reach, min(distance(pixel, ends.xy), distance(pixel, ends.zw)));
-  if (halo == 0.0 || away == 0.0) return 1.0;
+  if (halo == 0.0 || strength.x == 0.0 || away == 0.0) return 1.0;
   vec2 xy = viewCenter + (pixel - viewMiddle) * vec2(1.0, -1.0) / scale;
   vec2 cell = vec2(xy.x - sheet.x, sheet.y - xy.y) / sheet.zw * fieldSize - 0.5;
   vec2 low = floor(cell);

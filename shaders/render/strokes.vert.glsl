@@ -26,10 +26,16 @@ vec2 pixelOf(float node) {
   return (xy - viewCenter) * vec2(scale, -scale) + viewMiddle;
 }
 
+// How far a stroke comes into its lane: never aside by more than a fifth of the lane's length.
+float swayOf(vec4 run, vec4 lane) {
+  float aside = max(distance(run.xy, lane.xy), distance(run.zw, lane.zw));
+  return bundling * min(1.0, 0.2 * distance(lane.xy, lane.zw) / max(aside, 1e-6));
+}
+
 vec2 pointAt(vec4 run, vec4 lane, float along) {
   vec2 straight = mix(run.xy, run.zw, along);
   float pull = smoothstep(0.0, 0.25, along) * smoothstep(0.0, 0.25, 1.0 - along);
-  return mix(straight, mix(lane.xy, lane.zw, along), bundling * pull);
+  return mix(straight, mix(lane.xy, lane.zw, along), swayOf(run, lane) * pull);
 }
 
 // The soft rim is half a pixel; the rest makes up for rasterisers that snap corners to a sixteenth of one.
