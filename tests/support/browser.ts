@@ -20,11 +20,16 @@ export interface BrowserOptions extends ChromiumOptions {
   readonly packages?: readonly string[];
   /** Modules to take in place of others. */
   readonly alias?: Readonly<Record<string, string>>;
+  /** With pages that are cross-origin isolated, so that their workers may share memory. Default false. */
+  readonly isIsolated?: boolean;
 }
+
+const isolation = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
 
 export async function openBrowser({
   packages = [],
   alias = {},
+  isIsolated = false,
   ...options
 }: BrowserOptions = {}): Promise<TestBrowser> {
   const server: ViteDevServer = await createServer({
@@ -33,7 +38,7 @@ export async function openBrowser({
     root: process.cwd(),
     logLevel: 'error',
     resolve: { alias },
-    server: { port: 0, host: '127.0.0.1', hmr: false, watch: null },
+    server: { port: 0, host: '127.0.0.1', hmr: false, watch: null, headers: isIsolated ? isolation : {} },
     // All of them at the start: one found later would reload the page in the middle of a test.
     optimizeDeps: {
       // Not every page of the repository: what a benchmark compares with is none of the tests' business.
