@@ -30,14 +30,19 @@ export interface Places {
 const fewestNodes = 3;
 const leastShare = 0.05;
 
+/** The nodes of each community. */
+export function membersOf({ of, count }: Partition): number[][] {
+  const members: number[][] = Array.from({ length: count }, () => []);
+  for (const [node, community] of of.entries()) members[community].push(node);
+  return members;
+}
+
 /** The places of all communities: their visual parts, save those that are too small. */
 export function findPlaces(graph: PackedGraph, positions: Positions, communities: Partition, delta: number): Places {
-  const members: number[][] = Array.from({ length: communities.count }, () => []);
-  for (const [node, community] of communities.of.entries()) members[community].push(node);
   const of = new Int32Array(graph.nodeCount).fill(-1);
   const home = new Int32Array(graph.nodeCount).fill(-1);
   const places: Place[] = [];
-  members.forEach((nodes, community) => {
+  membersOf(communities).forEach((nodes, community) => {
     const largest = places.length;
     for (const part of partsOf(positions, nodes, delta)) {
       const isStray = part.length < fewestNodes || part.length < leastShare * nodes.length;
@@ -60,11 +65,11 @@ export function findPlaces(graph: PackedGraph, positions: Positions, communities
     places.map(({ radius, nodes }) => radius / Math.sqrt(nodes.length)),
     0.5,
   );
-  const membersOf = places.map((): number[] => []);
+  const members = places.map((): number[] => []);
   home.forEach((place, node) => {
-    if (place !== -1) membersOf[place].push(node);
+    if (place !== -1) members[place].push(node);
   });
   const sigmaOf = ({ radius, nodes }: Place) => (usual > 0 ? radius / Math.sqrt(nodes.length) / usual : 1);
-  const all = places.map((place, i) => ({ ...place, sigma: sigmaOf(place), members: membersOf[i] }));
+  const all = places.map((place, i) => ({ ...place, sigma: sigmaOf(place), members: members[i] }));
   return { all, of, home };
 }
