@@ -9,6 +9,9 @@ const here = import.meta.dirname;
 const packages = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
 const external = [/^node:/, ...packages.map((name) => new RegExp(`^${name}(/|$)`))];
 
+/** With these headers a page is cross-origin isolated, and its worker shares layouts out to threads. */
+const isolation = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
+
 /** Chunks lie beside the entries, so that `new URL('./worker.js', import.meta.url)` is right from any of them. */
 const beside = { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' } as const;
 
@@ -69,7 +72,7 @@ const builds: Record<string, () => UserConfig> = {
       rolldownOptions: { input: [`${here}/demo/index.html`, `${here}/demo/bench/index.html`] },
     },
     assetsInclude: ['**/*.gz'],
-    server: { fs: { allow: [here] } },
+    server: { fs: { allow: [here] }, headers: isolation },
   }),
 };
 

@@ -73,7 +73,8 @@ function threadsOf(form: Form) {
   const threadHost: ThreadHost = {
     available: 2,
     open(forces) {
-      const worker = new Worker(pathToFileURL('dist/node-worker.js'), { workerData: { forces } });
+      // The bench itself is run with flags that a file does not take.
+      const worker = new Worker(pathToFileURL('dist/node-worker.js'), { workerData: { forces }, execArgv: [] });
       worker.unref();
       return () => void worker.terminate();
     },
