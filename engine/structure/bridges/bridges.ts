@@ -8,18 +8,14 @@ import { artifactBridge, edgesAt } from './artifact-bridges.ts';
 import { findArtifacts } from './artifacts.ts';
 import { branchingOf } from './branching.ts';
 import { emptyDiscs } from './discs.ts';
-import { clearDistance, middleOf, quantile } from './geometry.ts';
+import { clearDistance } from './geometry.ts';
 import { type Bridge, type Bridges, bridgeKinds } from './kinds.ts';
 import { pairsOfPlaces } from './links.ts';
-import { findPlaces, membersOf, type Place, type Places } from './places.ts';
+import { locate } from './locate.ts';
+import type { Place, Places } from './places.ts';
 import type { Scene } from './scene.ts';
 import { landmarkOf } from './single.ts';
 import { createTerrain } from './terrain.ts';
-
-/** Beyond this resolution communities of most networks fall to pieces. */
-const finestResolution = 16;
-/** A finer resolution is worth having if communities shrink to this. */
-const leastShrinking = 0.9;
 
 /** How bridges are found. */
 export interface BridgesOptions extends RunOptions {
@@ -48,7 +44,7 @@ export function findBridges(graph: PackedGraph, positions: Positions, options: B
   if (delta === 0) {
     return { bridges: [], communities: options.communities ?? communitiesOf(graph, { seed }), delta };
   }
-  const { communities, places } = locate(graph, positions, delta, options);
+  const { communities, places } = locate(graph, positions, delta, { communities: options.communities, seed });
   const scene: Scene = { graph, positions, delta, places, terrain: createTerrain(positions, delta) };
   const groups = communitiesWithPlaces(places);
   const branching = groups.filter(({ length }) => length >= 3).flatMap((group) => branchingOf(scene, group) ?? []);
@@ -112,47 +108,6 @@ function check(graph: PackedGraph, positions: Positions, options: BridgesOptions
     const message = `Bridges need a false discovery rate above 0 and below 1, but ${falseDiscoveryRate} came.`;
     throw new IsthmusError('UsageError', message);
   }
-}
-
-/**
- * The communities asked for, and their places. By default those no wider than what counts as near: the coarsest at which
- * half of the nodes are in places with an RMS radius of at most Δ / 2, or beyond which communities hardly shrink: what falls
- * apart in the network but not on the map is one thing.
- */
-function locate(graph: PackedGraph, positions: Positions, delta: number, options: BridgesOptions): Located {
-  const { communities: given, seed = 1 } = options;
-  const at = (resolution: number): Located => {
-    const communities = given ?? communitiesOf(graph, { seed, resolution });
-    return { communities, places: findPlaces(graph, positions, communities, delta) };
-  };
-  let best = at(1);
-  if (given !== undefined) return best;
-  for (let resolution = 2; resolution <= finestResolution && usualRadius(best) > delta / 2; resolution *= 2) {
-    const finer = at(resolution);
-    if (usualDistance(positions, finer) > leastShrinking * usualDistance(positions, best)) break;
-    best = finer;
-  }
-  return best;
-}
-
-interface Located {
-  readonly communities: Partition;
-  readonly places: Places;
-}
-
-/** The median over all nodes in places of the RMS radius of their place. */
-function usualRadius({ places }: Located): number {
-  const radii = places.all.flatMap(({ nodes, radius }) => new Array<number>(nodes.length).fill(radius));
-  return quantile(radii, 0.5);
-}
-
-/** The median distance of nodes from the middle of their community, however many places that has. */
-function usualDistance(positions: Positions, { communities }: Located): number {
-  const distances = membersOf(communities).flatMap((nodes) => {
-    const { x, y } = middleOf(positions, nodes);
-    return nodes.map((node) => Math.hypot(positions[2 * node] - x, positions[2 * node + 1] - y));
-  });
-  return quantile(distances, 0.5);
 }
 
 /** The places of each community that has any. */
