@@ -9,6 +9,7 @@ import { addInfoCommand } from './commands/info.ts';
 import { addLayoutCommand } from './commands/layout.ts';
 import { addMapCommand } from './commands/map.ts';
 import { addMeasureCommand } from './commands/measure.ts';
+import { addPrintCommand } from './commands/print.ts';
 import { createRun, type Start } from './run.ts';
 import { createTerminal } from './terminal.ts';
 
@@ -36,6 +37,7 @@ function createProgram(): Command {
     .addHelpText('after', examples)
     .exitOverride();
   addMapCommand(program, start);
+  addPrintCommand(program, start);
   addLayoutCommand(program, start);
   addMeasureCommand(program, start);
   addInfoCommand(program, start);

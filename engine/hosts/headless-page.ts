@@ -9,62 +9,116 @@ import { decodeWire } from './wire.ts';
 export interface DrawJob {
   readonly map: GraphMap;
   readonly view: View;
-  readonly options: Pick<DrawOptions, 'legend'>;
+  readonly options: Pick<DrawOptions, 'legend' | 'inset'>;
 }
 
-/** What comes back beside the pixels. */
+/** What the page says of a drawing before its pixels. */
 export interface DrawReport {
+  /** Device pixels. */
   readonly width: number;
   readonly height: number;
   /** The WebGL renderer's name. */
   readonly device: string;
 }
 
-/** Chromium gives larger canvases less than they ask for: larger drawings are made in tiles. */
-const tileSide = 4096;
+interface OpenDrawing extends DrawJob {
+  pen: TilePen;
+}
 
-/** Fetches a job from the page's own server, draws it, and posts the pixels there: RGBA, rows top to bottom. */
-async function draw(job: string): Promise<DrawReport> {
+const drawings = new Map<string, OpenDrawing>();
+
+/** Fetches a job from the page's own server and gets ready to draw it. */
+async function openDrawing(job: string): Promise<DrawReport> {
   const answer = await fetch(`jobs/${job}`);
   const { map, view, options } = decodeWire(new Uint8Array(await answer.arrayBuffer())) as DrawJob;
+  const pen = createTilePen();
+  drawings.set(job, { map, view, options, pen });
   const width = Math.round(view.width * view.pixelRatio);
   const height = Math.round(view.height * view.pixelRatio);
-  const pixels = new Uint8Array(width * height * 4);
-  const renderer = createRenderer(new OffscreenCanvas(1, 1));
-  try {
-    for (const tile of tilesOf(width, height)) {
-      renderer.draw(map, view, { ...options, tile });
-      copyTileInto(pixels, width, renderer.pixels(), tile);
+  return { width, height, device: pen.device };
+}
+
+/**
+ * Draws one tile and posts its pixels under a name: RGBA, rows from the top. Where the GPU is lost meanwhile the tile is
+ * drawn again with a new renderer.
+ */
+async function drawTile(job: string, tile: Tile, name: string): Promise<void> {
+  const drawing = requireDrawing(job);
+  const { map, view, options } = drawing;
+  for (let losses = 0; ; losses++) {
+    const pixels = drawing.pen.draw(map, view, { ...options, tile });
+    if (pixels !== undefined) {
+      // A Blob: Chromium takes minutes to post the same bytes as a typed array.
+      await fetch(`pixels/${name}`, { method: 'POST', body: new Blob([pixels]) });
+      return;
     }
-    // A Blob: Chromium takes minutes to post the same bytes as a typed array.
-    await fetch(`pixels/${job}`, { method: 'POST', body: new Blob([pixels]) });
-    return { width, height, device: renderer.device };
-  } finally {
-    renderer.dispose();
+    if (losses === mostLosses) throw new Error(`the GPU was lost ${mostLosses + 1} times at one tile`);
+    drawing.pen.dispose();
+    drawing.pen = await afterLoss();
   }
 }
 
-function tilesOf(width: number, height: number): Tile[] {
-  const tiles: Tile[] = [];
-  for (let y = 0; y < height; y += tileSide) {
-    for (let x = 0; x < width; x += tileSide) {
-      tiles.push({ x, y, width: Math.min(tileSide, width - x), height: Math.min(tileSide, height - y) });
-    }
-  }
-  return tiles;
+const mostLosses = 4;
+
+function closeDrawing(job: string): void {
+  drawings.get(job)?.pen.dispose();
+  drawings.delete(job);
 }
 
-function copyTileInto(pixels: Uint8Array, width: number, rgba: Uint8Array, tile: Tile): void {
-  for (let row = 0; row < tile.height; row++) {
-    const line = rgba.subarray(4 * row * tile.width, 4 * (row + 1) * tile.width);
-    pixels.set(line, 4 * ((tile.y + row) * width + tile.x));
+function requireDrawing(job: string): OpenDrawing {
+  const drawing = drawings.get(job);
+  if (drawing === undefined) throw new Error(`no drawing ${job} is open`);
+  return drawing;
+}
+
+interface TilePen {
+  readonly device: string;
+  /** The pixels, or undefined where the GPU was lost. */
+  draw(map: GraphMap, view: View, options: DrawOptions): Uint8Array<ArrayBuffer> | undefined;
+  dispose(): void;
+}
+
+function createTilePen(): TilePen {
+  const canvas = new OffscreenCanvas(1, 1);
+  const renderer = createRenderer(canvas);
+  const isLost = () => canvas.getContext('webgl')?.isContextLost() ?? true;
+  return {
+    device: renderer.device,
+    draw(map, view, options) {
+      try {
+        renderer.draw(map, view, options);
+        const pixels = renderer.pixels();
+        return isLost() ? undefined : (pixels as Uint8Array<ArrayBuffer>);
+      } catch (error) {
+        // What a lost GPU answers looks like any error.
+        if (isLost()) return undefined;
+        throw error;
+      }
+    },
+    dispose() {
+      if (!isLost()) renderer.dispose();
+    },
+  };
+}
+
+/** A pen on a new canvas as soon as the browser offers a GPU again. */
+async function afterLoss(): Promise<TilePen> {
+  for (let wait = 100; ; wait *= 2) {
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    try {
+      return createTilePen();
+    } catch (error) {
+      if (wait > 10_000) throw error;
+    }
   }
 }
 
 /** What `openHeadless` calls in the page. */
 export interface HeadlessPage {
-  drawJob: typeof draw;
+  openDrawing: typeof openDrawing;
+  drawTile: typeof drawTile;
+  closeDrawing: typeof closeDrawing;
   relayEngine: typeof relayEngine;
 }
 
-Object.assign(globalThis, { drawJob: draw, relayEngine } satisfies HeadlessPage);
+Object.assign(globalThis, { openDrawing, drawTile, closeDrawing, relayEngine } satisfies HeadlessPage);

@@ -8,6 +8,7 @@ import { IsthmusError } from '../base/errors.ts';
 import { throwIfAborted } from '../base/progress.ts';
 import type { GraphMap } from '../map/graph-map.ts';
 import type { View } from '../map/view.ts';
+import type { Tile } from '../render/frame.ts';
 import { findChromium } from './chromium.ts';
 import type { DrawJob, DrawReport, HeadlessPage } from './headless-page.ts';
 import { type PageServer, servePage } from './page-server.ts';
@@ -27,17 +28,24 @@ export interface HeadlessOptions {
   readonly webgpu?: boolean | undefined;
 }
 
-/** A drawing: RGBA, stride 4, straight alpha, rows top to bottom. */
+/** A drawing that is made part by part. */
 export interface Drawing extends DrawReport {
-  readonly pixels: Uint8Array;
+  /**
+   * Draws a part: RGBA, stride 4, straight alpha, rows top to bottom.
+   *
+   * @throws DeviceError if the page fails, AbortError once the signal fires.
+   */
+  tile(tile: Tile): Promise<Uint8Array>;
+  /** Lets the page forget it. */
+  close(): Promise<void>;
 }
 
 /** A browser without a window that draws maps and runs the engine. */
 export interface Headless {
   /** The engine in a worker of the page, with the page's WebGPU; it ends with the browser, and calls then reject with DeviceError. */
   readonly engine: RemoteEngine;
-  /** @throws DeviceError if the page fails, AbortError once the signal fires. */
-  draw(map: GraphMap, view: View, options?: DrawJob['options']): Promise<Drawing>;
+  /** Gets ready to draw a map. @throws DeviceError if the page fails, AbortError once the signal fires. */
+  open(map: GraphMap, view: View, options?: DrawJob['options']): Promise<Drawing>;
   dispose(): Promise<void>;
 }
 
@@ -91,29 +99,53 @@ export async function openHeadless(options: HeadlessOptions = {}): Promise<Headl
   };
   try {
     const { page, failed } = await openPage(browser, server.url);
-    let jobs = 0;
     let engine: RemoteEngine | undefined;
-    const draw = async (content: DrawJob): Promise<Drawing> => {
-      const job = `job${++jobs}`;
-      const pixels = server.exchange(job, encodeWire(content));
-      const report = page.evaluate((name) => (globalThis as unknown as HeadlessPage).drawJob(name), job);
-      const [drawn, bytes] = await Promise.race([Promise.all([report, pixels]), failed]);
-      return { ...drawn, pixels: bytes };
-    };
+    const attempt = <T>(work: Promise<T>): Promise<T> =>
+      Promise.race([work, failed]).catch((error: unknown) => fail(error, !browser.connected, signal));
+    const drawings = drawingsIn(page, server, attempt);
     return {
       dispose,
       get engine() {
         engine ??= engineIn(page, server, failed);
         return engine;
       },
-      draw: (map, view, job = {}) =>
-        draw({ map, view, options: job }).catch((error: unknown) => fail(error, !browser.connected, signal)),
+      open: (map, view, options = {}) => drawings.open({ map, view, options }),
     };
   } catch (error) {
     const isGone = !browser.connected;
     await dispose();
     return fail(error, isGone, signal);
   }
+}
+
+/** Drawings in a page; `attempt` makes errors of whatever goes wrong there. */
+function drawingsIn(page: Page, server: PageServer, attempt: <T>(work: Promise<T>) => Promise<T>) {
+  let count = 0;
+  const open = async (content: DrawJob): Promise<Drawing> => {
+    const job = `job${++count}`;
+    server.offer(job, encodeWire(content));
+    const report = await attempt(
+      page.evaluate((name) => (globalThis as unknown as HeadlessPage).openDrawing(name), job),
+    );
+    server.withdraw(job);
+    return {
+      ...report,
+      async tile(tile) {
+        const name = `tile${++count}`;
+        const pixels = server.pixels(name);
+        const drawn = page.evaluate(
+          (of, part, at) => (globalThis as unknown as HeadlessPage).drawTile(of, part, at),
+          job,
+          tile,
+          name,
+        );
+        const [bytes] = await attempt(Promise.all([pixels, drawn]));
+        return bytes;
+      },
+      close: () => attempt(page.evaluate((name) => (globalThis as unknown as HeadlessPage).closeDrawing(name), job)),
+    };
+  };
+  return { open };
 }
 
 function engineIn(page: Page, { line }: PageServer, lost: Promise<never>): RemoteEngine {
@@ -169,7 +201,7 @@ async function openPage(
   // It may reject while nobody draws; the next drawing then says so.
   failed.catch(() => undefined);
   await page.goto(url);
-  await Promise.race([page.waitForFunction('typeof drawJob === "function"', { timeout: 30_000 }), failed]);
+  await Promise.race([page.waitForFunction('typeof drawTile === "function"', { timeout: 30_000 }), failed]);
   return { page, failed };
 }
 

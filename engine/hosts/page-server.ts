@@ -9,17 +9,15 @@ import type { Line } from './wire-endpoint.ts';
 export interface PageServer {
   /** The page's address; requests to others are none of its business. */
   readonly url: string;
-  /** Offers a job under a name and resolves to what the page posts back under it. */
-  exchange(name: string, job: Uint8Array): Promise<Uint8Array>;
+  /** Offers a job under a name until it is withdrawn. */
+  offer(name: string, job: Uint8Array): void;
+  withdraw(name: string): void;
+  /** Resolves to the pixels that the page posts under a name. */
+  pixels(name: string): Promise<Uint8Array>;
   /** Messages to and from the page, which fetches and posts them at `messages`. */
   readonly line: Line;
   /** Drops the connections and the jobs. */
   close(): Promise<void>;
-}
-
-interface Exchange {
-  readonly job: Uint8Array;
-  readonly answer: (bytes: Uint8Array) => void;
 }
 
 const htmlOf = (script: string) =>
@@ -32,7 +30,8 @@ const policy =
 /** Serves a page that runs the module at `script`, a path, and the modules beside it. */
 export async function servePage(script: string): Promise<PageServer> {
   const root = `/${randomBytes(24).toString('hex')}/`;
-  const exchanges = new Map<string, Exchange>();
+  const jobs = new Map<string, Uint8Array>();
+  const awaited = new Map<string, (bytes: Uint8Array) => void>();
   const { line, hear, fetch } = createLine();
   const server = createServer((request, response) => {
     handle(request, response).catch(() => response.destroy());
@@ -42,7 +41,8 @@ export async function servePage(script: string): Promise<PageServer> {
     response.setHeader('content-security-policy', policy);
     const path = request.url ?? '';
     const [kind, name = ''] = path.startsWith(root) ? path.slice(root.length).split('/') : ['unknown'];
-    const exchange = exchanges.get(name);
+    const job = jobs.get(name);
+    const answer = awaited.get(name);
     if (kind === '') return send(response, 'text/html', htmlOf(basename(script)));
     if (/^[\w-]+\.js$/.test(kind)) {
       const file = createReadStream(join(dirname(script), kind));
@@ -53,10 +53,11 @@ export async function servePage(script: string): Promise<PageServer> {
       response.end();
     } else if (kind === 'messages') {
       send(response, 'application/octet-stream', await fetch());
-    } else if (kind === 'jobs' && exchange) {
-      send(response, 'application/octet-stream', exchange.job);
-    } else if (kind === 'pixels' && exchange && request.method === 'POST') {
-      exchange.answer(await bodyOf(request));
+    } else if (kind === 'jobs' && job) {
+      send(response, 'application/octet-stream', job);
+    } else if (kind === 'pixels' && answer && request.method === 'POST') {
+      awaited.delete(name);
+      answer(await bodyOf(request));
       response.end();
     } else {
       response.writeHead(404).end();
@@ -68,19 +69,12 @@ export async function servePage(script: string): Promise<PageServer> {
   return {
     url: `http://127.0.0.1:${port}${root}`,
     line,
-    exchange(name, job) {
-      return new Promise((answer) => {
-        exchanges.set(name, {
-          job,
-          answer: (bytes) => {
-            exchanges.delete(name);
-            answer(bytes);
-          },
-        });
-      });
-    },
+    offer: (name, job) => void jobs.set(name, job),
+    withdraw: (name) => void jobs.delete(name),
+    pixels: (name) => new Promise((answer) => awaited.set(name, answer)),
     async close() {
-      exchanges.clear();
+      jobs.clear();
+      awaited.clear();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },

@@ -6,9 +6,6 @@ import { optionAdder, toInteger, toNumber } from './options.ts';
 
 /** How a map looks, as the command line says it. */
 export interface MapLook extends CommunityChoices {
-  readonly width: number;
-  readonly height?: number;
-  readonly scale?: number;
   readonly palette?: 'light' | 'dark';
   readonly title?: string;
   readonly legend: boolean;
@@ -25,16 +22,31 @@ export interface MapLook extends CommunityChoices {
   readonly nodeColor?: ColorSource;
 }
 
+/** How large a picture for the screen is. */
+export interface PictureSize {
+  /** Pixels. */
+  readonly width: number;
+  readonly height?: number;
+  /** Pixels per CSS pixel. */
+  readonly scale?: number;
+}
+
 /** More would need more memory than a browser tab has. */
 const largestSide = 8192;
 const hillshades: readonly HillshadeMethod[] = ['basic', 'standard', 'combined', 'igor', 'multidirectional'];
 
-export function addMapOptions(command: Command): Command {
-  const group = 'Look:';
+const group = 'Look:';
+
+export function addSizeOptions(command: Command): Command {
   const add = optionAdder(command, group);
   add('--width <pixels>', `width of the picture, 16 to ${largestSide}`, toSide, 1200);
   add('--height <pixels>', 'height of the picture (default: what the layout needs)', toSide);
   add('--scale <number>', 'pixels per CSS pixel: larger text and lines (default: width / 1200, at least 1)', toScale);
+  return command;
+}
+
+export function addLookOptions(command: Command): Command {
+  const add = optionAdder(command, group);
   add('--palette <name>', 'colours').choices(['light', 'dark']);
   add('--title <text>', 'title of the legend (default: what the file says)');
   add('--no-legend', 'leave the legend out');

@@ -1,0 +1,157 @@
+import { basename } from 'node:path';
+import { type Command, Option } from 'commander';
+import { isSpread } from '../../base/box.ts';
+import { type PackedGraph, type Positions, positionsOf } from '../../graph/packed-graph.ts';
+import type { LayoutResult } from '../../layout/layout.ts';
+import { mapPlan, type Phase } from '../../layout/plan.ts';
+import type { Annotation } from '../../map/annotations/annotation.ts';
+import { createMap, type GraphMap } from '../../map/graph-map.ts';
+import { describeLegend } from '../../map/legend.ts';
+import { checkMapSettings } from '../../map/settings.ts';
+import { type Headless, openHeadless } from '../headless.ts';
+import type { Run } from '../run.ts';
+import { count } from '../terminal.ts';
+import { type AnnotationChoices, addAnnotationOptions, givenAnnotations, proposedAnnotations } from './annotations.ts';
+import { findCommunities } from './communities.ts';
+import { endingOf, needsBrowser, runLayout } from './layout.ts';
+import { addLookOptions, type MapLook, mapSettingsOf } from './map-options.ts';
+import {
+  addCommonOptions,
+  addLayoutOptions,
+  type CommonOptions,
+  checkLayoutOptions,
+  type LayoutOptions,
+  refuse,
+  remarksOn,
+  settingsOf,
+} from './options.ts';
+import { readFile } from './read.ts';
+
+/** How a map is made of a file, for whatever it is then drawn on. */
+export interface MapMaking extends CommonOptions, LayoutOptions, MapLook, AnnotationChoices {
+  readonly positions?: 'file' | 'layout';
+  readonly chrome?: string;
+}
+
+/** Where nodes lie, who draws, look, layout, annotations, communities. */
+export function addMapMakingOptions(command: Command): Command {
+  command
+    .addOption(
+      new Option('--positions <from>', 'where nodes lie: as in the file, or by a new layout').choices([
+        'file',
+        'layout',
+      ]),
+    )
+    .option('--chrome <path>', 'the Chromium or Chrome that draws');
+  return addCommonOptions(addLayoutOptions(addAnnotationOptions(addLookOptions(command))));
+}
+
+/** Refuses what is wrong before anything is read. @throws UsageError. */
+export function checkMapMaking(options: MapMaking): void {
+  checkMapSettings(mapSettingsOf(options));
+  checkLayoutOptions(options);
+}
+
+/** A map, how it came about, and the browser that is to draw it. */
+export interface Made {
+  readonly map: GraphMap;
+  readonly layout?: LayoutResult | undefined;
+  readonly format: string;
+  readonly warnings: readonly unknown[];
+  readonly headless: Headless;
+}
+
+/** Reads a file, lays it out where it has to be, and hands the map on with a browser, which ends after `use`. */
+export async function withMap<T>(
+  run: Run,
+  file: string,
+  options: MapMaking,
+  use: (made: Made) => Promise<T>,
+): Promise<T> {
+  for (const remark of remarksOn(options)) run.terminal.note(remark);
+  const { graph, format, warnings } = await readFile(run, file, options);
+  if (graph.nodeCount === 0) refuse(`${file} has no nodes, so there is no map to draw.`);
+  const marked = await givenAnnotations(run, options);
+  // A browser that is missing is told before the layout, not after it.
+  const browser = { chrome: options.chrome, signal: run.signal, webgpu: needsBrowser(options) };
+  const headless = await run.time('browser', () => openHeadless(browser));
+  try {
+    const { map, layout } = await makeMap(run, graph, nameOf(file), marked, headless, options);
+    return await use({ map, layout, format, warnings, headless });
+  } finally {
+    await headless.dispose();
+  }
+}
+
+async function makeMap(
+  run: Run,
+  graph: PackedGraph,
+  name: string,
+  marked: readonly Annotation[] | undefined,
+  headless: Headless,
+  options: MapMaking,
+): Promise<Pick<Made, 'map' | 'layout'>> {
+  const communities = await findCommunities(run, graph, options);
+  const { positions, layout, notes } = await place(run, graph, headless, options);
+  const annotations = marked ?? (await proposedAnnotations(run, graph, positions, options.seed));
+  const map = await run.time('map', async () =>
+    createMap(graph, positions, {
+      settings: mapSettingsOf(options),
+      communities,
+      annotations,
+      seed: options.seed,
+      title: options.title ?? graph.attributes['title'] ?? name,
+      notes,
+    }),
+  );
+  tellChoices(run, map, options);
+  return { map, layout };
+}
+
+interface Placed {
+  readonly positions: Positions;
+  readonly layout?: LayoutResult;
+  /** How the positions came about, for the map's legend. */
+  readonly notes: readonly string[];
+}
+
+/** Positions from the file where it has some and nothing else is asked for, else from a layout for the eye. */
+async function place(run: Run, graph: PackedGraph, headless: Headless, options: MapMaking): Promise<Placed> {
+  const inFile = positionsOf(graph);
+  if (options.positions === 'file' && inFile === undefined) refuse('The file has no positions; leave --positions out.');
+  if (inFile !== undefined && options.positions !== 'layout' && (options.positions === 'file' || isSpread(inFile))) {
+    run.terminal.note('Positions: as in the file (--positions layout makes new ones).');
+    return { positions: inFile, notes: ['Positions as in the file.'] };
+  }
+  const plan = mapPlan(graph, options.iterations, settingsOf(options));
+  const note = `ForceAtlas2: ${plan.map(describePhase).join(', then ')}; seed ${options.seed}`;
+  run.terminal.note(`Layout: ${note}.`);
+  const { seed, device, components, threads } = options;
+  const layout = await runLayout(
+    run,
+    graph,
+    plan,
+    { seed, device, components, threads },
+    needsBrowser(options) ? headless : undefined,
+  );
+  return { positions: layout.positions, layout, notes: [`${note}; ${endingOf(layout)}.`] };
+}
+
+function describePhase({ name, iterations, settings }: Phase): string {
+  const mode = settings.strongGravityMode ? 'strong gravity' : 'gravity';
+  const gravity = `${mode} ${Number(settings.gravity.toPrecision(2))}`;
+  const length = iterations === 'auto' ? 'to rest' : count(iterations, 'iteration');
+  return `${name} ${length} (${gravity}, scaling ${settings.scalingRatio}, ${settings.rule}, ${settings.repulsion})`;
+}
+
+function tellChoices(run: Run, map: GraphMap, { palette }: MapLook): void {
+  const { sizes, colors } = describeLegend(map);
+  run.terminal.note(
+    `Look: ${map.palette.name} palette${palette === undefined ? ' (--palette dark is the other)' : ''}, size by ${sizes?.title ?? 'nothing'}, colour by ${colors?.title ?? 'nothing'}.`,
+  );
+}
+
+/** A file's name without its folder and endings; '' for stdin. */
+export function nameOf(file: string): string {
+  return file === '-' ? '' : basename(file).replace(/(\.[^.]+?)?(\.gz)?$/i, '');
+}

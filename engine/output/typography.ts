@@ -1,0 +1,29 @@
+import { type GraphMap, restyleMap, scaleOf } from '../map/graph-map.ts';
+import type { PartialMapSettings } from '../map/settings.ts';
+import type { View } from '../map/view.ts';
+import type { Paper } from './paper.ts';
+
+/** CSS pixels, 1/96 inch: 5.5 points, which is read at arm's length. */
+const smallestText = 5.5 * (96 / 72);
+/** Labels a square metre that have room without crowding, and the fewest on any sheet. */
+const labelsPerSquareMetre = 4000;
+const fewestLabels = 60;
+
+/** How many labels a sheet of paper carries unless told otherwise: 4,000 a square metre, so A0 4,000 and A4 249. */
+export function labelCountOn({ width, height }: Paper): number {
+  return Math.max(fewestLabels, Math.round((width * height * labelsPerSquareMetre) / 1e6));
+}
+
+/**
+ * The map with its type set for paper: the least labels are 5.5 points, however large the sheet, since one walks up to
+ * it; the greatest grow with the sheet. `labels` are settings that were asked for and stay as they are.
+ */
+export function mapOnPaper(
+  map: GraphMap,
+  view: View,
+  paper: Paper,
+  labels: NonNullable<PartialMapSettings['labels']> = {},
+): GraphMap {
+  const minSize = smallestText / scaleOf(map, view).text;
+  return restyleMap(map, { labels: { minSize, count: labelCountOn(paper), ...labels } });
+}
