@@ -22,7 +22,7 @@ export interface EdgeMarks {
 /** Where along it a gathered stroke has come into its lane, as a share of its length from either end. */
 const swing = 0.25;
 /** How far aside a gathered stroke swings at most, as a share of its lane's length: wide places keep the way they face. */
-const mostAside = 0.2;
+const mostAside = 0.4;
 
 /**
  * Where the stroke of an edge runs, in so many straight pieces: x0, y0, x1, y1, … in layout units, `pieces` + 1 points.

@@ -26,10 +26,10 @@ vec2 pixelOf(float node) {
   return (xy - viewCenter) * vec2(scale, -scale) + viewMiddle;
 }
 
-// How far a stroke comes into its lane: never aside by more than a fifth of the lane's length.
+// How far a stroke comes into its lane: never aside by more than two fifths of the lane's length.
 float swayOf(vec4 run, vec4 lane) {
   float aside = max(distance(run.xy, lane.xy), distance(run.zw, lane.zw));
-  return bundling * min(1.0, 0.2 * distance(lane.xy, lane.zw) / max(aside, 1e-6));
+  return bundling * min(1.0, 0.4 * distance(lane.xy, lane.zw) / max(aside, 1e-6));
 }
 
 vec2 pointAt(vec4 run, vec4 lane, float along) {
