@@ -15,6 +15,7 @@ export {
 } from './formats/index.ts';
 export { type AdapterReport, type OpenDevice, openDevice } from './gpu/device.ts';
 export { type Column, type Columns, columnNamed, columnOfRole, type Role, textOf } from './graph/columns.ts';
+export { extendGraph, type GraphAdditions, keptNodes, removeNodes } from './graph/edit.ts';
 export {
   bipartite,
   mesh,
@@ -57,6 +58,7 @@ export {
   createLayout,
   type DeviceChoice,
   type DeviceReport,
+  type HeldPlaces,
   type Layout,
   type LayoutOptions,
   type LayoutResult,

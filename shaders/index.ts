@@ -10,6 +10,7 @@ import crowd from './layout/crowd.wgsl?raw';
 import extent from './layout/extent.wgsl?raw';
 import frame from './layout/frame.wgsl?raw';
 import gatherMoments from './layout/gather-moments.wgsl?raw';
+import hold from './layout/hold.wgsl?raw';
 import integrate from './layout/integrate.wgsl?raw';
 import keys from './layout/keys.wgsl?raw';
 import layGrid from './layout/lay-grid.wgsl?raw';
@@ -237,6 +238,17 @@ export const layoutShaders = {
     counters: 'write',
   }),
   crowd: compute('crowd', [layoutStructs, pyramid, crowd], { pyramid: 'uniform', counters: 'read', crowds: 'write' }),
+  hold: compute('hold', [layoutStructs, hold], {
+    settings: 'uniform',
+    hold: 'uniform',
+    held: 'read',
+    nodes: 'read',
+    forces: 'write',
+    velocities: 'write',
+    positions: 'write',
+    partials: 'write',
+    speed: 'write',
+  }),
   speed: compute('speed', [layoutStructs, speed], { settings: 'uniform', partials: 'read', speed: 'write' }),
   momentum: compute('momentum', [layoutStructs, momentum], {
     settings: 'uniform',

@@ -94,6 +94,8 @@ export function connect(endpoint: Comlink.Endpoint, options: ConnectOptions = {}
           return step;
         },
         read: () => call.until(served.read()),
+        hold: (places) => call.until(served.hold(places)),
+        change: (changed, kept) => call.until(served.change(bare(changed), kept)),
         dispose() {
           call.end();
           void served.dispose();

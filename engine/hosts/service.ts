@@ -100,6 +100,8 @@ export function createService(openGpu: OpenGpu = async () => undefined, threadHo
           const positions = await run.read();
           return Comlink.transfer(positions, [positions.buffer]);
         },
+        hold: run.hold,
+        change: run.change,
         dispose() {
           run.dispose();
           jobs.delete(job);

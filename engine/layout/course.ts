@@ -1,7 +1,9 @@
 import { throwIfAborted } from '../base/progress.ts';
 import type { PackedGraph, Positions } from '../graph/packed-graph.ts';
+import { warm } from './cpu/momentum.ts';
 import { createSpeed, type Speed } from './cpu/speed.ts';
 import type { ThreadChoice } from './cpu/threads.ts';
+import type { Held } from './held.ts';
 import { multilevelStart } from './multilevel/start.ts';
 import type { Phase } from './plan.ts';
 import type { DeviceReport, LayoutState } from './run.ts';
@@ -21,7 +23,22 @@ export interface Course {
   /** Makes that many iterations, fewer where the plan stops by itself; after its end all of them, in the last phase. */
   advance(count: number): Promise<void>;
   read(): Promise<LayoutState>;
+  /** Holds these nodes from now on, and no others; one that had come to rest by itself goes on until it does again. */
+  hold(held: Held): Promise<void>;
+  /** Where it stands now, and the origin of each node's own forces, x0, y0, … (stride 2), once it has been advanced or read. */
+  stand(): Promise<Standing>;
   dispose(): void;
+}
+
+/** Where a course stands, for another to go on from with a changed graph. */
+export interface Standing {
+  readonly state: LayoutState;
+  /** The number of its phase in the plan, the iterations made in it, and whether all that were asked for are made. */
+  readonly phase: number;
+  readonly made: number;
+  readonly isOver: boolean;
+  /** Gravity pulls each node there: x0, y0, x1, y1, … (stride 2) in layout units; NaN for a node that had no place before. */
+  readonly origins: Float64Array;
 }
 
 /** What a course needs. */
@@ -31,6 +48,8 @@ export interface CourseOptions {
   /** Where nodes start, if that is known; otherwise `isMultilevel` says how they are placed. */
   readonly positions: Positions | undefined;
   readonly isMultilevel: boolean;
+  /** Where it goes on from, at `positions`; otherwise the plan begins. */
+  readonly standing?: Standing | undefined;
   readonly gpu: GPU | undefined;
   readonly device: DeviceChoice;
   readonly threads: ThreadChoice;
@@ -46,13 +65,13 @@ const farOff = 2;
 
 /** The course of one graph. Nothing is computed before it is first advanced or read. */
 export function createCourse(graph: PackedGraph, options: CourseOptions): Course {
-  const { plan, seed, isMultilevel, signal, onAdvance } = options;
+  const { plan, seed, isMultilevel, standing, signal, onAdvance } = options;
   const run = openRun(graph, options);
   let isBegun = options.positions !== undefined || !isMultilevel;
-  let phase = 0;
-  let phaseStart = 0;
-  let stopped: Stopped | undefined;
-  let isAtRest = createStop(graph, plan[0].settings);
+  let phase = standing?.phase ?? 0;
+  let phaseStart = run.iteration - (standing?.made ?? 0);
+  let stopped: Stopped | undefined = standing?.isOver ? 'asked' : undefined;
+  let isAtRest = createStop(graph, plan[phase].settings);
 
   const begin = async () => {
     if (isBegun) return;
@@ -128,20 +147,42 @@ export function createCourse(graph: PackedGraph, options: CourseOptions): Course
       await begin();
       return run.save();
     },
+    async hold(held) {
+      run.hold(held);
+      if (plan[phase].iterations !== 'auto') return;
+      phaseStart = run.iteration;
+      isAtRest = createStop(graph, plan[phase].settings);
+      stopped = undefined;
+    },
+    async stand() {
+      await begin();
+      const state = await run.save();
+      const isAuto = plan[phase].iterations === 'auto';
+      const made = isAuto ? 0 : state.iteration - phaseStart;
+      return {
+        state,
+        phase,
+        made,
+        isOver: !isAuto && stopped !== undefined,
+        origins: new Float64Array(2 * graph.nodeCount),
+      };
+    },
     dispose: () => run.dispose(),
   };
 }
 
 /** A run on the device of the options, from where nodes start as far as that is known. */
-function openRun(graph: PackedGraph, { plan, seed, positions, gpu, device, threads }: CourseOptions): SturdyRun {
-  const { settings } = plan[0];
+function openRun(graph: PackedGraph, options: CourseOptions): SturdyRun {
+  const { plan, seed, positions, standing, gpu, device, threads } = options;
+  const { settings } = plan[standing?.phase ?? 0];
   const placed = partedStart(graph, positions ?? randomStart(graph.nodeCount, seed), seed);
   const isMomentum = settings.rule === 'momentum';
-  const start: LayoutState = {
+  const begun: LayoutState = {
     positions: isMomentum ? fitPositions(graph, placed, settings, positions === undefined ? 1 : farOff) : placed,
     speed: createSpeed(),
     iteration: 0,
   };
+  const start = standing === undefined ? begun : { ...warmed(standing.state, settings), positions: placed };
   return device === 'cpu'
     ? createSteadyRun(graph, start, settings, 'No GPU was asked for.', threads)
     : createSturdyRun(graph, start, settings, gpu, device, threads);
@@ -150,4 +191,11 @@ function openRun(graph: PackedGraph, { plan, seed, positions, gpu, device, threa
 /** Where the momentum rule stands at that temperature; the other rules begin anew. */
 function speedAt(temperature: number, { rule }: ForceAtlas2Settings): Speed {
   return rule === 'momentum' ? { ...createSpeed(), speed: temperature } : createSpeed();
+}
+
+/** The state, warm under the momentum rule. */
+function warmed(state: LayoutState, { rule }: ForceAtlas2Settings): LayoutState {
+  const speed = { ...state.speed };
+  if (rule === 'momentum') warm(speed);
+  return { ...state, speed };
 }

@@ -1,15 +1,19 @@
 import { IsthmusError } from '../base/errors.ts';
 import { type RunOptions, throwIfAborted } from '../base/progress.ts';
 import type { PackedGraph, Positions } from '../graph/packed-graph.ts';
-import { type Course, createCourse } from './course.ts';
+import { changedStanding, checkKept } from './change.ts';
+import { type Course, createCourse, type Standing } from './course.ts';
 import { mostThreads, type ThreadChoice } from './cpu/threads.ts';
+import { type HeldPlaces, heldNodes } from './held.ts';
 import { createPackedCourse } from './packed-course.ts';
 import { gephiPlan, type Phase, plannedIterations } from './plan.ts';
 import type { DeviceReport } from './run.ts';
+import { spacingOf } from './scale.ts';
 import type { Stopped } from './stop.ts';
 import type { DeviceChoice } from './sturdy.ts';
 
 export type { ThreadChoice, ThreadHost, ThreadStart } from './cpu/threads.ts';
+export type { HeldPlaces } from './held.ts';
 export type { DeviceReport } from './run.ts';
 export type { Stopped } from './stop.ts';
 export type { DeviceChoice } from './sturdy.ts';
@@ -46,6 +50,22 @@ export interface Layout {
   step(iterations: number): Promise<Step>;
   /** A copy of the positions as they are now. */
   read(): Promise<Positions>;
+  /**
+   * Holds these nodes (by number) at these places, in layout units as last read, and lets go of all others. Held nodes act on
+   * the others and do not move; a dragged node is one that is held at a moving place. Takes effect at once, also while a step
+   * is under way; a layout that had come to rest by itself goes on until it does so again.
+   *
+   * @throws UsageError for a node that there is not, or a place that is not two finite numbers.
+   */
+  hold(places: HeldPlaces): Promise<void>;
+  /**
+   * Goes on with a changed graph, under the same plan, once the steps under way are done: `kept` has for each of its nodes the
+   * number that it had, or −1 for a new one (`keptNodes`). Nodes stay where they are, and held; new ones start beside
+   * their neighbours, or outside of the rim.
+   *
+   * @throws UsageError unless `kept` has one entry a node, each −1 or another node of before.
+   */
+  change(graph: PackedGraph, kept: Int32Array): Promise<void>;
   dispose(): void;
 }
 
@@ -99,20 +119,57 @@ export function createLayout(graph: PackedGraph, options: LayoutOptions = {}): L
   const iterations = plannedIterations(plan);
   const total = plan.some((phase) => phase.iterations === 'auto') ? 0 : iterations;
   const tell = (done: number) => onProgress?.({ stage: 'layout', done, total });
-  const course = begin(graph, options, plan, seed, tell);
+  let shown = graph;
+  let course = begin(graph, options, plan, seed, tell);
+  let held: HeldPlaces = new Map();
+  let lastTurn: Promise<unknown> = Promise.resolve();
+  let changed: Promise<unknown> = lastTurn;
+  /** Steps and changes come one after the other. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = lastTurn.then(work);
+    lastTurn = turn.catch(() => {});
+    return turn;
+  };
+  const change = async (next: PackedGraph, kept: Int32Array) => {
+    checkKept(kept, next, shown.nodeCount);
+    const before = await course.stand();
+    const spacing = spacingOf(next, plan[before.phase].settings);
+    const standing = changedStanding(next, kept, before, spacing, seed);
+    course.dispose();
+    course = begin(next, { ...options, positions: standing.state.positions }, plan, seed, tell, standing);
+    shown = next;
+    const places = Array.from(kept, (old, node) => [node, held.get(old)] as const);
+    held = new Map(places.flatMap(([node, place]) => (place === undefined ? [] : [[node, place] as const])));
+    if (held.size > 0) await course.hold(heldNodes(held, next.nodeCount));
+  };
   return {
     get device() {
       return course.device;
     },
-    async step(count) {
-      await course.advance(count);
-      const { iteration, speed: pace } = await course.read();
-      tell(iteration);
-      const { phase, stopped, device } = course;
-      const { speed, swinging, traction } = pace;
-      return { iteration, iterations, phase, ...(stopped && { stopped }), speed, swinging, traction, device };
+    step: (count) =>
+      inTurn(async () => {
+        await course.advance(count);
+        const { iteration, speed: pace } = await course.read();
+        tell(iteration);
+        const { phase, stopped, device } = course;
+        const { speed, swinging, traction } = pace;
+        return { iteration, iterations, phase, ...(stopped && { stopped }), speed, swinging, traction, device };
+      }),
+    async read() {
+      await changed;
+      return (await course.read()).positions.slice();
     },
-    read: async () => (await course.read()).positions.slice(),
+    async hold(places) {
+      await changed;
+      const nodes = heldNodes(places, shown.nodeCount);
+      held = new Map(places);
+      await course.hold(nodes);
+    },
+    change(next, kept) {
+      const done = inTurn(() => change(next, kept));
+      changed = done.catch(() => {});
+      return done;
+    },
     dispose: () => course.dispose(),
   };
 }
@@ -124,6 +181,7 @@ function begin(
   plan: readonly Phase[],
   seed: number,
   onAdvance: (iteration: number) => void,
+  standing?: Standing,
 ): Course {
   const { positions, gpu, device = gpu === undefined ? 'cpu' : 'auto', signal } = options;
   const threads = { threads: options.threads, threadHost: options.threadHost };
@@ -131,7 +189,7 @@ function begin(
   const { start = isMomentum ? 'multilevel' : 'random' } = options;
   const { components = isMomentum ? 'packed' : 'together' } = options;
   const isMultilevel = start === 'multilevel';
-  const given = { plan, seed, positions, isMultilevel, gpu, device, threads, signal, onAdvance };
+  const given = { plan, seed, positions, isMultilevel, standing, gpu, device, threads, signal, onAdvance };
   return components === 'packed' ? createPackedCourse(graph, given) : createCourse(graph, given);
 }
 

@@ -1,5 +1,6 @@
 import type { Positions } from '../graph/packed-graph.ts';
 import type { Speed } from './cpu/speed.ts';
+import type { Held } from './held.ts';
 import type { ForceAtlas2Settings, Repulsion } from './settings.ts';
 
 /** Where a layout runs, and why there. */
@@ -27,6 +28,8 @@ export interface Run {
   readonly repulsion?: Repulsion;
   /** Changes the settings. Speed, forces and positions stay, or go on from this state, at rest. */
   enter(settings: ForceAtlas2Settings, state?: Omit<LayoutState, 'iteration'>): Promise<void>;
+  /** Holds these nodes from now on, and no others; under the momentum rule it warms the layout. */
+  hold(held: Held): void;
   /** Makes between one and that many iterations, as many as leave the thread and the GPU free now and then, and says how many. */
   advance(atMost: number): Promise<number>;
   /** Positions and speed as they are now. */

@@ -1,5 +1,6 @@
 import type { PackedGraph, Positions } from '../graph/packed-graph.ts';
 import { type Bodies, createBodies, massesInto, positionsOfBodies } from './cpu/bodies.ts';
+import { stiffnessInto } from './cpu/momentum.ts';
 import { createSprings, type Springs } from './cpu/springs.ts';
 import type { ForceAtlas2Settings } from './settings.ts';
 
@@ -44,6 +45,15 @@ export function naturalSpacing(
     if (hold > 0) area += mass[i] ** 2 / hold;
   }
   return area > 0 ? Math.sqrt((scalingRatio * area) / mass.length) : length;
+}
+
+/** `naturalSpacing` of a graph under these settings. */
+export function spacingOf(graph: PackedGraph, settings: ForceAtlas2Settings): number {
+  const bodies = createBodies(graph, new Float32Array(2 * graph.nodeCount));
+  massesInto(bodies.mass, graph, settings.rule);
+  const springs = createSprings(graph, settings);
+  stiffnessInto(bodies, springs, settings);
+  return naturalSpacing(bodies.mass, bodies.stiffness, springs, settings);
 }
 
 /** The sum of the masses. */

@@ -4,6 +4,7 @@ import type { PackedGraph } from '../graph/packed-graph.ts';
 import { createCpuRun } from './cpu/run.ts';
 import type { ThreadChoice } from './cpu/threads.ts';
 import { createGpuRun } from './gpu/run.ts';
+import { noneHeld } from './held.ts';
 import type { DeviceReport, LayoutState, Run } from './run.ts';
 import type { ForceAtlas2Settings } from './settings.ts';
 
@@ -38,6 +39,7 @@ export function createSteadyRun(
   let { iteration } = start;
   return {
     enter: run.enter,
+    hold: run.hold,
     dispose: run.dispose,
     get device() {
       return { kind: 'cpu', name: run.name, reason } as const;
@@ -65,6 +67,8 @@ export function createSturdyRun(
   let savedAt = performance.now();
   let settings = startSettings;
   let { iteration } = start;
+  let held = noneHeld;
+  let isSaved = true;
   let failures = 0;
   let opened: OpenDevice | undefined;
   let run: Run | undefined;
@@ -105,9 +109,14 @@ export function createSturdyRun(
       return openCpu(message);
     }
   };
+  const reopen = async (): Promise<Run> => {
+    const made = await open();
+    if (held.nodes.length > 0) made.hold(held);
+    return made;
+  };
   /** Does something with the run; where its device fails, the run goes back to the saved state and `undefined` returns. */
   const attempt = async <T>(work: (run: Run) => Promise<T>): Promise<T | undefined> => {
-    run ??= await open();
+    run ??= await reopen();
     try {
       return await work(run);
     } catch (error) {
@@ -115,14 +124,15 @@ export function createSturdyRun(
       failures++;
       iteration = saved.iteration;
       close();
-      run = await open();
+      run = await reopen();
       const where = report.kind === 'gpu' ? 'on the GPU, opened anew' : 'on the CPU';
       warn(`${(error as Error).message} The layout went on from iteration ${iteration} ${where}.`);
       return undefined;
     }
   };
   const save = async () => {
-    if (saved.iteration !== iteration) {
+    if (!isSaved || saved.iteration !== iteration) {
+      isSaved = true;
       const state = await attempt((current) => current.read());
       if (state !== undefined) saved = { ...state, iteration };
       savedAt = performance.now();
@@ -140,6 +150,11 @@ export function createSturdyRun(
       settings = entered;
       if (state !== undefined) saved = { ...state, iteration };
       await attempt((current) => current.enter(entered, state));
+    },
+    hold(nodes) {
+      held = nodes;
+      isSaved = false;
+      run?.hold(held);
     },
     async advance(atMost) {
       iteration += (await attempt((current) => current.advance(atMost))) ?? 0;

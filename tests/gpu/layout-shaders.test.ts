@@ -15,8 +15,8 @@ function kindOf(variable: { resourceType: ResourceType; access: string }): strin
 
 describe('the table of shaders', () => {
   it('has every one', () => {
-    expect(shaders.length).toBe(25);
-    expect(new Set(shaders.map(({ stem }) => stem)).size).toBe(25);
+    expect(shaders.length).toBe(26);
+    expect(new Set(shaders.map(({ stem }) => stem)).size).toBe(26);
   });
 
   it.each(shaders.map((shader) => [shader.stem, shader] as const))('has the bindings of %s', (_, shader) => {

@@ -4,7 +4,7 @@ import { componentGraphs, componentsOf } from '../../engine/graph/components.ts'
 import { plantedPartition } from '../../engine/graph/generators.ts';
 import { createLayout, layout } from '../../engine/layout/layout.ts';
 import { type Disc, packDiscs } from '../../engine/layout/pack-discs.ts';
-import { composePieces } from '../../engine/layout/pack-pieces.ts';
+import { packPieces } from '../../engine/layout/pack-pieces.ts';
 import { gephiPlan } from '../../engine/layout/plan.ts';
 
 const discsOf = (radii: readonly number[]): Disc[] => radii.map((radius) => ({ x: 0, y: 0, radius }));
@@ -99,14 +99,9 @@ describe('components', () => {
     expect((await layout(graph, { plan, components: 'together', start: 'random' })).positions).toEqual(gephi.positions);
   });
 
-  it('compose to nothing, or to rings alone', () => {
-    expect(composePieces(0, [], [], 1)).toEqual(new Float32Array(0));
-    const rings = composePieces(
-      50,
-      [],
-      Array.from({ length: 50 }, (_, i) => i),
-      2,
-    );
+  it('pack to nothing, or to rings alone', () => {
+    expect(packPieces([], 0, 1)).toEqual(new Float64Array(0));
+    const rings = packPieces([], 50, 2);
     const radii = Array.from({ length: 50 }, (_, i) => Math.hypot(rings[2 * i], rings[2 * i + 1]));
     expect(Math.max(...radii)).toBeLessThan(2 * Math.sqrt(50));
     expect(new Set(radii.map((radius) => radius.toFixed(3))).size).toBeLessThan(6);

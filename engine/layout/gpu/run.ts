@@ -7,6 +7,7 @@ import type { PackedGraph } from '../../graph/packed-graph.ts';
 import type { LayoutState, Run } from '../run.ts';
 import type { ForceAtlas2Settings, Repulsion } from '../settings.ts';
 import { graphTables, reachOf } from './graph-tables.ts';
+import { createHold } from './hold.ts';
 import type { GpuRepulsion, Part } from './repel.ts';
 import { createRepulsion, modeOf } from './repulsion.ts';
 import { packSettings, workgroupSize } from './settings-table.ts';
@@ -57,6 +58,7 @@ export async function createGpuRun(
     integrate: integrate(state),
     momentum: momentum(state),
   };
+  const hold = await createHold(device, state);
   const repulsions = new Map<Repulsion, GpuRepulsion>();
   let repulsion: GpuRepulsion | undefined;
   let reach = 0;
@@ -78,6 +80,7 @@ export async function createGpuRun(
     }
     repulsion?.encode(encoder, iteration, part);
     if (part.number < part.of - 1) return;
+    hold.encode(encoder);
     // The momentum rule measures while it moves, Gephi's moves by what it measured.
     if (isMomentum) encode.momentum(encoder, workgroups);
     encode.speed(encoder, 1);
@@ -112,7 +115,10 @@ export async function createGpuRun(
       device.queue.writeBuffer(state.settings, 0, packSettings(nodeCount, settings, entered.spacing));
       device.queue.writeBuffer(state.nodes, 0, nodes);
       device.queue.writeBuffer(state.edges, 0, edges);
-      if (from !== undefined) placeState(device, state, from.positions, from.speed);
+      if (from !== undefined) {
+        placeState(device, state, from.positions, from.speed);
+        hold.restore();
+      }
       iteration = 0;
       isMomentum = settings.rule === 'momentum';
       const mode = modeOf(settings, nodeCount);
@@ -122,6 +128,7 @@ export async function createGpuRun(
       reach = reachOf(entered, settings);
       await guard(async () => repulsion?.review?.(iteration, reach));
     },
+    hold: hold.take,
     async advance(atMost) {
       const before = lastBatch;
       let made = 1;
@@ -159,6 +166,7 @@ export async function createGpuRun(
     },
     dispose() {
       for (const each of repulsions.values()) each.dispose();
+      hold.dispose();
       disposeState(state);
       clock?.dispose();
     },
