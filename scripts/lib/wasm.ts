@@ -10,6 +10,9 @@ const flags: Readonly<Record<string, readonly string[]>> = {
   '?wasm-shared': [...common, '--enable', 'threads', '--sharedMemory', '--maximumMemory', '65535'],
 };
 
+/** Names that end in one of the queries. */
+const asked = /\?wasm(-shared)?$/;
+
 const cache = join(import.meta.dirname, '..', '..', '.cache', 'wasm');
 
 /**
@@ -20,24 +23,29 @@ export function wasmInline(): Plugin {
   return {
     name: 'wasm-inline',
     enforce: 'pre',
-    async resolveId(source, importer) {
-      const [path, query] = split(source);
-      if (query === undefined) return undefined;
-      const resolved = await this.resolve(path, importer, { skipSelf: true });
-      return resolved === null ? undefined : `${resolved.id}${query}`;
+    resolveId: {
+      filter: { id: asked },
+      async handler(source, importer) {
+        const [path, query] = split(source);
+        const resolved = await this.resolve(path, importer, { skipSelf: true });
+        return resolved === null ? undefined : `${resolved.id}${query}`;
+      },
     },
-    async load(id) {
-      const [path, query] = split(id);
-      if (query === undefined) return undefined;
-      const code = JSON.stringify(await compiled(path, flags[query]));
-      return { code: `export default ${code};`, map: null, moduleType: 'js' };
+    load: {
+      filter: { id: asked },
+      async handler(id) {
+        const [path, query] = split(id);
+        const code = JSON.stringify(await compiled(path, flags[query]));
+        return { code: `export default ${code};`, map: null, moduleType: 'js' };
+      },
     },
   };
 }
 
-function split(id: string): readonly [path: string, query: string | undefined] {
-  const query = Object.keys(flags).find((ending) => id.endsWith(ending));
-  return query === undefined ? [id, undefined] : [id.slice(0, -query.length), query];
+/** Path and query. */
+function split(id: string): readonly [path: string, query: string] {
+  const at = id.lastIndexOf('?');
+  return [id.slice(0, at), id.slice(at)];
 }
 
 /** The compiler takes seconds, and every test project and build asks anew: what it made of the same files is kept. */
