@@ -14,7 +14,7 @@ export const autoLimit = 1000;
 export const checkInterval = 10;
 
 /** A layout is still where an iteration takes less than this share of the energy's scale out of it. */
-const stillness = 3e-4;
+const stillness = 1e-4;
 
 /**
  * Whether the momentum rule hardly lowers the energy any more. What an iteration takes out of it, Σ F·v, is compared with
