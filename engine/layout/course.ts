@@ -131,7 +131,8 @@ export function createCourse(graph: PackedGraph, options: CourseOptions): Course
     },
     async advance(count) {
       await begin();
-      if (stopped === undefined) await review();
+      // Only a phase without iterations: elsewhere the step before has looked already, and a second look would count twice.
+      if (stopped === undefined && run.iteration === phaseStart) await review();
       const isEnd = stopped === undefined ? () => stopped === 'converged' || stopped === 'limit' : () => false;
       const target = run.iteration + count;
       while (run.iteration < target && !isEnd()) {
