@@ -87,7 +87,12 @@ describe('θ', () => {
     const truth = exactRepulsion(graph, positions, 2);
     const errors: number[] = [];
     for (const barnesHutTheta of [0, 0.3, 0.6, 1.2, 2]) {
-      const forces = await gpuRepulsionOf(opened, graph, positions, checkSettings({ barnesHutTheta }, 3000));
+      const forces = await gpuRepulsionOf(
+        opened,
+        graph,
+        positions,
+        checkSettings({ repulsion: 'barnes-hut', barnesHutTheta }, 3000),
+      );
       errors.push(relativeL2(forces, truth));
     }
     expect(errors[0]).toBeLessThan(1e-5);

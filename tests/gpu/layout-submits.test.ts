@@ -49,7 +49,8 @@ describe('a submit', () => {
     const quick = await sixIterations(0.01);
     vi.restoreAllMocks();
     const slow = await sixIterations(50);
-    expect(slow.labels).toContain('part 3 of 5 of an iteration');
+    const parts = slow.labels.filter((label) => /^part \d+ of \d+ of an iteration$/.test(label ?? ''));
+    expect(parts.length).toBeGreaterThan(6);
     expect(slow.positions).toEqual(quick.positions);
   });
 });

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isErrorOfKind } from '../../engine/base/errors.ts';
 import type { Progress } from '../../engine/base/progress.ts';
 import { plantedPartition } from '../../engine/graph/generators.ts';
+import { withPositions } from '../../engine/graph/packed-graph.ts';
 import { createNodeEngine } from '../../engine/hosts/node-engine.ts';
 import { connect, type RemoteEngine } from '../../engine/hosts/remote.ts';
 import { createService } from '../../engine/hosts/service.ts';
@@ -18,6 +19,7 @@ import { relief } from '../../engine/relief/relief.ts';
 import { connectedCloseness } from '../../engine/structure/closeness.ts';
 import { communities } from '../../engine/structure/communities.ts';
 import { measure } from '../../engine/structure/measures/measure.ts';
+import { wasmInline } from '../../scripts/lib/wasm.ts';
 
 const small = plantedPartition({ nodes: 300, edges: 900, blocks: 5, seed: 1 });
 const large = plantedPartition({ nodes: 3000, edges: 9000, blocks: 5, seed: 1 });
@@ -55,6 +57,9 @@ function describeEngine(title: string, open: () => RemoteEngine): void {
       const field = await engine.relief(ours.positions, { cells: 1000 });
       expect(field).toEqual(relief(ours.positions, { cells: 1000 }));
       expect(await engine.communities(small, { seed: 2 })).toEqual(communities(small, { seed: 2 }));
+      const placed = withPositions(small, ours.positions);
+      const byColumn = { method: { column: 'x' } };
+      expect(await engine.communities(placed, byColumn)).toEqual(communities(placed, byColumn));
       const closeness = connectedCloseness(small, ours.positions, { samples: 500 });
       expect(await engine.connectedCloseness(small, ours.positions, { samples: 500 })).toEqual(closeness);
       expect(await engine.measure(small, ours.positions, { seed: 2 })).toEqual(
@@ -119,6 +124,7 @@ describe('a worker thread', () => {
     folder = await mkdtemp(join(tmpdir(), 'isthmus-'));
     await build({
       configFile: false,
+      plugins: [wasmInline()],
       logLevel: 'error',
       ssr: { noExternal: true },
       build: {
