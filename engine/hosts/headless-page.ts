@@ -1,7 +1,13 @@
+import type { Box } from '../base/box.ts';
 import type { GraphMap } from '../map/graph-map.ts';
 import type { View } from '../map/view.ts';
+import { type MissingScript, scriptsWithoutGlyphs } from '../output/glyphs.ts';
+import { edgesOnTile, type Layers, onlyLayers } from '../output/layers.ts';
+import { annotationLines, textElements, textsOf, textWithin } from '../output/svg-text.ts';
 import type { Tile } from '../render/frame.ts';
+import { placeText } from '../render/place-text.ts';
 import { createRenderer, type DrawOptions } from '../render/renderer.ts';
+import { createTextRaster } from '../render/text-raster.ts';
 import { relayEngine } from './headless-relay.ts';
 import { decodeWire } from './wire.ts';
 
@@ -9,7 +15,13 @@ import { decodeWire } from './wire.ts';
 export interface DrawJob {
   readonly map: GraphMap;
   readonly view: View;
-  readonly options: Pick<DrawOptions, 'legend' | 'inset'>;
+  readonly options: DrawingOptions;
+}
+
+/** How a map is drawn. */
+export interface DrawingOptions extends Pick<DrawOptions, 'legend' | 'inset'> {
+  /** What of it is drawn (default `all`). */
+  readonly layers?: Layers | undefined;
 }
 
 /** What the page says of a drawing before its pixels. */
@@ -21,7 +33,17 @@ export interface DrawReport {
   readonly device: string;
 }
 
+/** Text and annotations of a drawing as vectors. */
+export interface VectorText {
+  /** One piece of SVG a region, in CSS pixels of the drawing. */
+  readonly pieces: readonly string[];
+  readonly labels: number;
+  readonly missing: readonly MissingScript[];
+}
+
 interface OpenDrawing extends DrawJob {
+  /** The map with its layers alone. */
+  readonly drawn: GraphMap;
   pen: TilePen;
 }
 
@@ -32,7 +54,7 @@ async function openDrawing(job: string): Promise<DrawReport> {
   const answer = await fetch(`jobs/${job}`);
   const { map, view, options } = decodeWire(new Uint8Array(await answer.arrayBuffer())) as DrawJob;
   const pen = createTilePen();
-  drawings.set(job, { map, view, options, pen });
+  drawings.set(job, { map, view, options, drawn: onlyLayers(map, options.layers ?? 'all'), pen });
   const width = Math.round(view.width * view.pixelRatio);
   const height = Math.round(view.height * view.pixelRatio);
   return { width, height, device: pen.device };
@@ -44,9 +66,10 @@ async function openDrawing(job: string): Promise<DrawReport> {
  */
 async function drawTile(job: string, tile: Tile, name: string): Promise<void> {
   const drawing = requireDrawing(job);
-  const { map, view, options } = drawing;
+  const { drawn, view, options } = drawing;
+  const legend = options.layers === undefined || options.layers === 'all' ? options.legend : false;
   for (let losses = 0; ; losses++) {
-    const pixels = drawing.pen.draw(map, view, { ...options, tile });
+    const pixels = drawing.pen.draw(drawn, view, tile, { legend, inset: options.inset });
     if (pixels !== undefined) {
       // A Blob: Chromium takes minutes to post the same bytes as a typed array.
       await fetch(`pixels/${name}`, { method: 'POST', body: new Blob([pixels]) });
@@ -59,6 +82,18 @@ async function drawTile(job: string, tile: Tile, name: string): Promise<void> {
 }
 
 const mostLosses = 4;
+
+/** Places the drawing's text as its tiles would show it, and writes it as vectors: for each region what reaches into it. */
+function writeText(job: string, regions: readonly Box[]): VectorText {
+  const { map, view, options } = requireDrawing(job);
+  const placed = placeText(map, view, options, createTextRaster().measure);
+  const lines = annotationLines(map, view);
+  return {
+    pieces: regions.map((region) => lines + textElements(map, textWithin(placed, region))),
+    labels: placed.labels.length,
+    missing: scriptsWithoutGlyphs(textsOf(placed), map.settings.labels.font),
+  };
+}
 
 function closeDrawing(job: string): void {
   drawings.get(job)?.pen.dispose();
@@ -74,19 +109,23 @@ function requireDrawing(job: string): OpenDrawing {
 interface TilePen {
   readonly device: string;
   /** The pixels, or undefined where the GPU was lost. */
-  draw(map: GraphMap, view: View, options: DrawOptions): Uint8Array<ArrayBuffer> | undefined;
+  draw(map: GraphMap, view: View, tile: Tile, options: DrawOptions): Uint8Array<ArrayBuffer> | undefined;
   dispose(): void;
 }
 
 function createTilePen(): TilePen {
   const canvas = new OffscreenCanvas(1, 1);
   const renderer = createRenderer(canvas);
+  let isWarm = false;
   const isLost = () => canvas.getContext('webgl')?.isContextLost() ?? true;
   return {
     device: renderer.device,
-    draw(map, view, options) {
+    draw(map, view, tile, options) {
       try {
-        renderer.draw(map, view, options);
+        // The legend counts the edges of the whole map: text is placed once with all of them, then each tile has its own.
+        if (!isWarm) renderer.draw(map, view, { ...options, tile: { x: 0, y: 0, width: 1, height: 1 } });
+        isWarm = true;
+        renderer.draw(edgesOnTile(map, view, tile), view, { ...options, tile });
         const pixels = renderer.pixels();
         return isLost() ? undefined : (pixels as Uint8Array<ArrayBuffer>);
       } catch (error) {
@@ -117,8 +156,9 @@ async function afterLoss(): Promise<TilePen> {
 export interface HeadlessPage {
   openDrawing: typeof openDrawing;
   drawTile: typeof drawTile;
+  writeText: typeof writeText;
   closeDrawing: typeof closeDrawing;
   relayEngine: typeof relayEngine;
 }
 
-Object.assign(globalThis, { openDrawing, drawTile, closeDrawing, relayEngine } satisfies HeadlessPage);
+Object.assign(globalThis, { openDrawing, drawTile, writeText, closeDrawing, relayEngine } satisfies HeadlessPage);

@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'puppeteer';
+import type { Box } from '../base/box.ts';
 import { IsthmusError } from '../base/errors.ts';
 import { throwIfAborted } from '../base/progress.ts';
 import type { GraphMap } from '../map/graph-map.ts';
 import type { View } from '../map/view.ts';
 import type { Tile } from '../render/frame.ts';
 import { findChromium } from './chromium.ts';
-import type { DrawJob, DrawReport, HeadlessPage } from './headless-page.ts';
+import type { DrawingOptions, DrawJob, DrawReport, HeadlessPage, VectorText } from './headless-page.ts';
 import { type PageServer, servePage } from './page-server.ts';
 import { connect, type RemoteEngine } from './remote.ts';
 import { encodeWire } from './wire.ts';
@@ -36,6 +37,8 @@ export interface Drawing extends DrawReport {
    * @throws DeviceError if the page fails, AbortError once the signal fires.
    */
   tile(tile: Tile): Promise<Uint8Array>;
+  /** Text and annotations as SVG, one piece for each region (CSS pixels of the drawing). @throws as `tile` does. */
+  text(regions: readonly Box[]): Promise<VectorText>;
   /** Lets the page forget it. */
   close(): Promise<void>;
 }
@@ -45,7 +48,9 @@ export interface Headless {
   /** The engine in a worker of the page, with the page's WebGPU; it ends with the browser, and calls then reject with DeviceError. */
   readonly engine: RemoteEngine;
   /** Gets ready to draw a map. @throws DeviceError if the page fails, AbortError once the signal fires. */
-  open(map: GraphMap, view: View, options?: DrawJob['options']): Promise<Drawing>;
+  open(map: GraphMap, view: View, options?: DrawingOptions): Promise<Drawing>;
+  /** Prints an HTML document, whose CSS says how large its pages are. @throws as `open` does. */
+  print(html: string): Promise<Uint8Array>;
   dispose(): Promise<void>;
 }
 
@@ -110,6 +115,7 @@ export async function openHeadless(options: HeadlessOptions = {}): Promise<Headl
         return engine;
       },
       open: (map, view, options = {}) => drawings.open({ map, view, options }),
+      print: (html) => attempt(printPage(browser, html)),
     };
   } catch (error) {
     const isGone = !browser.connected;
@@ -142,10 +148,24 @@ function drawingsIn(page: Page, server: PageServer, attempt: <T>(work: Promise<T
         const [bytes] = await attempt(Promise.all([pixels, drawn]));
         return bytes;
       },
+      text: (regions) =>
+        attempt(
+          page.evaluate((of, within) => (globalThis as unknown as HeadlessPage).writeText(of, within), job, regions),
+        ),
       close: () => attempt(page.evaluate((name) => (globalThis as unknown as HeadlessPage).closeDrawing(name), job)),
     };
   };
   return { open };
+}
+
+async function printPage(browser: Browser, html: string): Promise<Uint8Array> {
+  const page = await browser.newPage();
+  try {
+    await page.setContent(html);
+    return await page.pdf({ preferCSSPageSize: true, printBackground: true, omitBackground: true, timeout: 0 });
+  } finally {
+    await page.close();
+  }
 }
 
 function engineIn(page: Page, { line }: PageServer, lost: Promise<never>): RemoteEngine {

@@ -4,24 +4,29 @@ import { compressRows, type Picture, type PixelRows } from './scanlines.ts';
 /** Where a page is to be cut, points from its lower left: x and y of two corners. */
 export type PageBox = readonly [left: number, bottom: number, right: number, top: number];
 
+/** What is laid beneath a page. */
+export interface Underlay {
+  readonly picture: Picture;
+  readonly rows: PixelRows;
+  /** Where the picture lies on the page (default: all over it). */
+  readonly place?: PageBox | undefined;
+  /** Where the paper is cut; without it the whole page is the paper. */
+  readonly trim?: PageBox | undefined;
+}
+
 /**
- * Lays a picture beneath all that is on the only page of a PDF, as large as the page, without loss, with a few rows of it
- * in memory only. The page is kept as it is; picture and changes are appended (an incremental update, ISO 32000-1, 7.5.6).
+ * Lays pictures beneath all that is on the pages of a PDF, without loss, with a few rows in memory only. The pages are
+ * kept as they are; pictures and changes are appended (an incremental update, ISO 32000-1, 7.5.6).
  *
- * @param overlay a PDF of one page with a plain cross-reference table, as Chromium writes it.
- * @param trim where the paper is cut; without it the whole page is the paper.
+ * @param overlay a PDF with a plain cross-reference table, as Chromium writes it.
+ * @param underlays one a page.
  * @returns the bytes of the new PDF, in pieces.
- * @throws InputError if the overlay is not such a PDF, UsageError if the rows do not add up to the picture.
+ * @throws InputError if the overlay is not such a PDF or has other pages, UsageError if rows do not add up to a picture.
  */
-export async function* underlayPdf(
-  overlay: Uint8Array,
-  picture: Picture,
-  rows: PixelRows,
-  trim?: PageBox,
-): AsyncGenerator<Uint8Array> {
+export async function* underlayPdf(overlay: Uint8Array, underlays: readonly Underlay[]): AsyncGenerator<Uint8Array> {
   const file = readPdf(overlay);
-  const [image, length, content] = [file.size, file.size + 1, file.size + 2];
-  const [, , width, height] = file.mediaBox;
+  const { pages } = file;
+  if (pages.length !== underlays.length) refuse(`${underlays.length} pages, not ${pages.length},`);
   const offsets = new Map<number, number>();
   let at = overlay.length;
   const text = (part: string): Uint8Array => {
@@ -34,24 +39,27 @@ export async function* underlayPdf(
     return text(`\n${number} 0 obj\n${body}`);
   };
   yield overlay;
-  yield object(image, `${imageHead(picture, length)}\nstream\n`);
-  const start = at;
-  for await (const piece of compressRows({ ...picture, hasAlpha: false }, rows)) {
-    at += piece.length;
-    yield piece;
+  for (const [k, { picture, rows, place, trim }] of underlays.entries()) {
+    const [image, length, content] = [0, 1, 2].map((i) => file.size + 3 * k + i);
+    yield object(image, `${imageHead(picture, length)}\nstream\n`);
+    const start = at;
+    for await (const piece of compressRows({ ...picture, hasAlpha: false }, rows)) {
+      at += piece.length;
+      yield piece;
+    }
+    const bytes = at - start;
+    yield text('\nendstream\nendobj');
+    yield object(length, `${bytes}\nendobj`);
+    const [left, bottom, right, top] = place ?? pages[k].mediaBox;
+    const paint = `q ${right - left} 0 0 ${top - bottom} ${left} ${bottom} cm /${imageName} Do Q\n`;
+    yield object(content, `<</Length ${paint.length}>>\nstream\n${paint}endstream\nendobj`);
+    yield object(pages[k].number, `${pageWith(pages[k].body, image, content, trim)}\nendobj\n`);
   }
-  const bytes = at - start;
-  yield text('\nendstream\nendobj');
-  yield object(length, `${bytes}\nendobj`);
-  const paint = `q ${width} 0 0 ${height} 0 0 cm /${imageName} Do Q\n`;
-  yield object(content, `<</Length ${paint.length}>>\nstream\n${paint}endstream\nendobj`);
-  yield object(file.page.number, `${pageWith(file.page.body, image, content, trim)}\nendobj\n`);
   const xref = at;
   const entries = [...offsets].map(([number, offset]) => `${number} 1\n${String(offset).padStart(10, '0')} 00000 n \n`);
   yield text(`xref\n${entries.join('')}trailer\n`);
-  yield text(
-    `<</Size ${content + 1} /Root ${file.root} ${file.info} /Prev ${file.xref}>>\nstartxref\n${xref}\n%%EOF\n`,
-  );
+  const size = file.size + 3 * underlays.length;
+  yield text(`<</Size ${size} /Root ${file.root} ${file.info} /Prev ${file.xref}>>\nstartxref\n${xref}\n%%EOF\n`);
 }
 
 const imageName = 'IsthmusBase';
@@ -62,6 +70,12 @@ function imageHead({ width, height }: Picture, length: number): string {
   return `<</Type /XObject /Subtype /Image ${pixels} /Filter /FlateDecode /DecodeParms ${scanlines} /Length ${length} 0 R>>`;
 }
 
+interface PdfPage {
+  readonly number: number;
+  readonly body: string;
+  readonly mediaBox: PageBox;
+}
+
 interface PdfFile {
   /** One more than the highest object number. */
   readonly size: number;
@@ -69,8 +83,7 @@ interface PdfFile {
   readonly root: string;
   /** The trailer's entry for the document's information, or nothing. */
   readonly info: string;
-  readonly page: { readonly number: number; readonly body: string };
-  readonly mediaBox: PageBox;
+  readonly pages: readonly PdfPage[];
 }
 
 function readPdf(bytes: Uint8Array): PdfFile {
@@ -81,6 +94,7 @@ function readPdf(bytes: Uint8Array): PdfFile {
   const root = /\/Root (\d+ 0 R)/.exec(trailer)?.[1] ?? refuse('a root');
   const info = /\/Info \d+ 0 R/.exec(trailer)?.[0] ?? '';
   const table = /^xref\s+0 \d+\s*\n/.exec(text.slice(xref, xref + 40))?.[0] ?? refuse('one cross-reference table');
+  if (!Number.isInteger(xref + size)) refuse('a cross-reference table');
   const bodyOf = (reference: string): string => {
     const number = Number.parseInt(reference, 10);
     // Entries are 20 bytes each, from object 0 on.
@@ -91,13 +105,18 @@ function readPdf(bytes: Uint8Array): PdfFile {
       new RegExp(`^${number} 0 obj\\s*([\\s\\S]*)`).exec(text.slice(offset, end))?.[1] ?? refuse(`object ${number}`)
     );
   };
-  const pages = /\/Pages (\d+ 0 R)/.exec(bodyOf(root))?.[1] ?? refuse('pages');
-  const kids = /\/Kids\s*\[\s*((?:\d+ 0 R\s*)+)\]/.exec(bodyOf(pages))?.[1].match(/\d+ 0 R/g) ?? [];
-  if (kids.length !== 1) refuse(`one page, not ${kids.length},`);
-  const page = { number: Number.parseInt(kids[0], 10), body: bodyOf(kids[0]) };
-  const box = /\/MediaBox\s*\[([^\]]*)\]/.exec(page.body)?.[1].trim().split(/\s+/).map(Number) ?? [];
-  if (!Number.isInteger(xref + size) || box.length !== 4) refuse('a cross-reference table and a page size');
-  return { size, xref, root, info, page, mediaBox: box as unknown as PageBox };
+  const tree = /\/Pages (\d+ 0 R)/.exec(bodyOf(root))?.[1] ?? refuse('pages');
+  return { size, xref, root, info, pages: pagesUnder(tree, bodyOf) };
+}
+
+/** The pages of a page tree, in order. */
+function pagesUnder(reference: string, bodyOf: (reference: string) => string): PdfPage[] {
+  const body = bodyOf(reference);
+  const kids = /\/Kids\s*\[\s*((?:\d+ 0 R\s*)+)\]/.exec(body)?.[1].match(/\d+ 0 R/g);
+  if (kids !== undefined && kids !== null) return kids.flatMap((kid) => pagesUnder(kid, bodyOf));
+  const box = /\/MediaBox\s*\[([^\]]*)\]/.exec(body)?.[1].trim().split(/\s+/).map(Number) ?? [];
+  if (box.length !== 4) refuse('a page size');
+  return [{ number: Number.parseInt(reference, 10), body, mediaBox: box as unknown as PageBox }];
 }
 
 /** The page's dictionary with the picture among its resources and in front of its contents. */

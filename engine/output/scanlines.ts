@@ -39,7 +39,9 @@ async function* filterRows(
     }
     seen += count;
     if (seen > height) throw new IsthmusError('UsageError', `More rows came than the ${height} of the picture.`);
-    yield subtractLeft(block, width, hasAlpha ? 4 : 3);
+    for (let at = 0; at < block.length; at += 4 * width * rowsAtOnce) {
+      yield subtractLeft(block.subarray(at, at + 4 * width * rowsAtOnce), width, hasAlpha ? 4 : 3);
+    }
   }
   if (seen < height) throw new IsthmusError('UsageError', `Only ${seen} rows came for a picture of ${height}.`);
 }
@@ -63,6 +65,9 @@ function subtractLeft(rgba: Uint8Array, width: number, channels: 3 | 4): Uint8Ar
 }
 
 const filterSub = 1;
+
+/** So that beside a band of rows its scanlines are not in memory all at once. */
+const rowsAtOnce = 32;
 
 /**
  * Compresses pieces as a zlib stream. A piece is asked for only when the one before has gone through: `pipeThrough`

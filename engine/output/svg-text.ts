@@ -1,3 +1,4 @@
+import type { Box } from '../base/box.ts';
 import { type AnnotationKind, linesOf } from '../map/annotations/annotation.ts';
 import { crossReach } from '../map/annotations/place.ts';
 import { type GraphMap, scaleOf } from '../map/graph-map.ts';
@@ -71,8 +72,34 @@ export function textElements(map: GraphMap, { labels, strong, names, legend }: P
   }
   if (legend !== undefined) parts.push(legendElement(legend, map));
   const font = attribute(map.settings.labels.font);
-  return `<g font-family="${font}" dominant-baseline="central" stroke-linejoin="round">\n${parts.join('\n')}\n</g>\n`;
+  return `<g font-family="${font}" stroke-linejoin="round">\n${parts.join('\n')}\n</g>\n`;
 }
+
+/** All that is written on nodes and annotations. */
+export function textsOf({ labels, names }: PlacedText): string[] {
+  return [...labels.map(({ text }) => text), ...names.map(({ annotation }) => annotation.label)];
+}
+
+/** What of a text reaches into a region, CSS pixels of the drawing. */
+export function textWithin(placed: PlacedText, region: Box): PlacedText {
+  const touches = (minX: number, minY: number, maxX: number, maxY: number): boolean =>
+    maxX > region.minX && minX < region.maxX && maxY > region.minY && minY < region.maxY;
+  const { labels, names, legend } = placed;
+  return {
+    ...placed,
+    labels: labels.filter(({ x, y, width, size }) => touches(x - size, y - size, x + width + size, y + size)),
+    names: names.filter(({ size, glyphs }) =>
+      glyphs.some(({ x, y }) => touches(x - size, y - size, x + size, y + size)),
+    ),
+    legend:
+      legend !== undefined && touches(legend.box.minX, legend.box.minY, legend.box.maxX, legend.box.maxY)
+        ? legend
+        : undefined,
+  };
+}
+
+/** From the middle of a line to its baseline, in font sizes; readers other than browsers know no middle of a line. */
+const middle = 0.35;
 
 interface Ink {
   readonly fill: Color;
@@ -86,7 +113,7 @@ function textElement(text: string, size: number, ink: Ink, halo: number, place: 
     halo > 0
       ? ` paint-order="stroke" stroke="${hex(ink.halo)}" stroke-opacity="0.85" stroke-width="${short(size * halo)}"`
       : '';
-  const font = `font-size="${short(size)}" font-weight="${ink.weight}" fill="${hex(ink.fill)}"`;
+  const font = `dy="${short(size * middle)}" font-size="${short(size)}" font-weight="${ink.weight}" fill="${hex(ink.fill)}"`;
   return `<text ${place} ${font}${rim}>${content(text)}</text>`;
 }
 
@@ -106,7 +133,7 @@ function svgPen(parts: string[], label: Color): Pen {
   let ramps = 0;
   return {
     text(text, x, y, size, opacity = 1, strong = false) {
-      const font = `font-size="${size}" font-weight="${strong ? 700 : 500}"`;
+      const font = `dy="${short(size * middle)}" font-size="${size}" font-weight="${strong ? 700 : 500}"`;
       const place = `x="${short(x)}" y="${short(y)}"`;
       parts.push(`<text ${place} ${font} fill="${hex(label)}" fill-opacity="${opacity}">${content(text)}</text>`);
     },
@@ -139,7 +166,7 @@ export function hex(color: Color): string {
 }
 
 /** Text as XML can hold it. */
-function content(text: string): string {
+export function content(text: string): string {
   return text
     .replace(/\p{Cc}+/gu, ' ')
     .replace(/&/g, '&amp;')

@@ -5,6 +5,7 @@ import type { Paper } from './paper.ts';
 
 /** CSS pixels, 1/96 inch: 5.5 points, which is read at arm's length. */
 const smallestText = 5.5 * (96 / 72);
+const halfPoint = 0.5 * (96 / 72);
 /** Labels a square metre that have room without crowding, and the fewest on any sheet. */
 const labelsPerSquareMetre = 4000;
 const fewestLabels = 60;
@@ -16,7 +17,7 @@ export function labelCountOn({ width, height }: Paper): number {
 
 /**
  * The map with its type set for paper: the least labels are 5.5 points, however large the sheet, since one walks up to
- * it; the greatest grow with the sheet. `labels` are settings that were asked for and stay as they are.
+ * it; the greatest grow with the sheet; all are whole half points. `labels` are settings that were asked for and stay as they are.
  */
 export function mapOnPaper(
   map: GraphMap,
@@ -24,6 +25,9 @@ export function mapOnPaper(
   paper: Paper,
   labels: NonNullable<PartialMapSettings['labels']> = {},
 ): GraphMap {
-  const minSize = smallestText / scaleOf(map, view).text;
-  return restyleMap(map, { labels: { minSize, count: labelCountOn(paper), ...labels } });
+  const { text } = scaleOf(map, view);
+  const set = restyleMap(map, { labels: { minSize: smallestText / text, count: labelCountOn(paper), ...labels } });
+  // A PDF has a font for every size of a halo: dozens, not thousands.
+  const sizes = set.labels.sizes.map((size) => (Math.round((size * text) / halfPoint) * halfPoint) / text);
+  return { ...set, labels: { ...set.labels, sizes } };
 }

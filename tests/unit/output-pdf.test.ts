@@ -44,7 +44,7 @@ function objectOf(pdf: string, number: number): string {
 describe('a picture beneath a PDF page', () => {
   test('keeps the overlay to the byte and every pixel, and is found by its tables', async () => {
     const overlay = overlayOf('/ProcSet [/PDF]');
-    const pdf = await textOf(underlayPdf(overlay, picture, [pixels.subarray(0, 20), pixels.subarray(20)]));
+    const pdf = await textOf(underlayPdf(overlay, [{ picture, rows: [pixels.subarray(0, 20), pixels.subarray(20)] }]));
     expect(pdf.startsWith(Buffer.from(overlay).toString('latin1'))).toBe(true);
     const image = objectOf(pdf, 6);
     const length = Number(objectOf(pdf, 7).split('\n')[1]);
@@ -71,16 +71,19 @@ describe('a picture beneath a PDF page', () => {
 
   test('joins pictures that the page has, and tells where the paper is cut', async () => {
     const trim = [2, 2, 70, 34] as const;
-    const pdf = await textOf(underlayPdf(overlayOf('/XObject <</X9 9 0 R>>'), picture, [pixels], trim));
+    const pdf = await textOf(underlayPdf(overlayOf('/XObject <</X9 9 0 R>>'), [{ picture, rows: [pixels], trim }]));
     const page = objectOf(pdf, 3);
     expect(page).toContain('/XObject <</IsthmusBase 6 0 R /X9 9 0 R>>');
     expect(page).toContain('/TrimBox [2 2 70 34]>>');
   });
 
   test('is refused where the overlay is something else, or rows are missing', async () => {
-    await expect(textOf(underlayPdf(new TextEncoder().encode('%PDF-1.7'), picture, [pixels]))).rejects.toThrow(
-      /overlay has to have a trailer/,
+    await expect(
+      textOf(underlayPdf(new TextEncoder().encode('%PDF-1.7'), [{ picture, rows: [pixels] }])),
+    ).rejects.toThrow(/overlay has to have a trailer/);
+    await expect(textOf(underlayPdf(overlayOf(''), []))).rejects.toThrow(/has to have 0 pages, not 1,/);
+    await expect(textOf(underlayPdf(overlayOf(''), [{ picture, rows: [pixels.subarray(20)] }]))).rejects.toThrow(
+      /Only 2 rows/,
     );
-    await expect(textOf(underlayPdf(overlayOf(''), picture, [pixels.subarray(20)]))).rejects.toThrow(/Only 2 rows/);
   });
 });

@@ -9,6 +9,7 @@ export interface PrintOptions {
   readonly dpi: number;
   readonly bleed: number;
   readonly margin: number;
+  readonly split?: Paper;
 }
 
 /** Pixels of coordinates are exact to 1/64 up to this side. */
@@ -21,6 +22,7 @@ export function addPrintOptions(command: Command): Command {
   add('--dpi <number>', 'pixels an inch, 36 to 2400', within(36, 2400), 300);
   add('--bleed <mm>', 'what is printed beyond each edge and cut off, with crop marks, 0 to 500', within(0, 500), 0);
   add('--margin <mm>', 'what text and map keep from each edge; the relief runs on, 0 to 500', within(0, 500), 10);
+  add('--split <size>', 'PDF: put together from pages of this size, which overlap by 10 mm, with marks', toPaper);
   return command;
 }
 

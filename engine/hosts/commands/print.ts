@@ -1,19 +1,16 @@
+import { basename } from 'node:path';
 import type { Command } from 'commander';
-import type { GraphMap } from '../../map/graph-map.ts';
-import type { View } from '../../map/view.ts';
-import { drawBands } from '../../output/bands.ts';
-import { cropMarks, withCropMarks } from '../../output/crop-marks.ts';
-import { insetOf, type PrintSheet, viewOnPaper } from '../../output/paper.ts';
-import { encodePng } from '../../output/png.ts';
+import { version } from '../../../package.json';
+import { type PrintSheet, viewOnPaper } from '../../output/paper.ts';
 import { mapOnPaper } from '../../output/typography.ts';
 import { checkOutput, writeOutput } from '../files.ts';
-import type { Headless } from '../headless.ts';
 import type { Run, Start } from '../run.ts';
 import { count, duration } from '../terminal.ts';
 import { printSummary, total } from './layout.ts';
 import { addMapMakingOptions, checkMapMaking, type MapMaking, withMap } from './make-map.ts';
 import { refuse } from './options.ts';
 import { addPrintOptions, type PrintOptions, sheetOf } from './print-options.ts';
+import { type PrintWriter, printPdf, printPng, printSvg } from './print-writers.ts';
 
 interface PrintCommandOptions extends MapMaking, PrintOptions {
   readonly output: string;
@@ -25,31 +22,23 @@ export function addPrintCommand(program: Command, start: Start): void {
     .command('print')
     .description('print a map on paper of any size; memory stays bounded however large it is')
     .argument('<file>', 'a graph, or - for stdin')
-    .requiredOption('-o, --output <file>', 'the file to write: .png')
+    .requiredOption('-o, --output <file>', 'the file to write: .png, .pdf or .svg')
     .action((file: string, options: PrintCommandOptions) => start(options, (run) => printFile(run, file, options)));
   addMapMakingOptions(addPrintOptions(command));
-}
-
-/** What is printed: a map in its paper's type, where it lies on the sheet. */
-interface Print {
-  readonly map: GraphMap;
-  readonly view: View;
-  readonly sheet: PrintSheet;
-  readonly hasLegend: boolean;
-  readonly headless: Headless;
 }
 
 async function printFile(run: Run, file: string, options: PrintCommandOptions): Promise<void> {
   const { output } = options;
   const sheet = sheetOf(options);
-  const print = writerOf(output);
+  const print = writerOf(output, options.split);
   checkMapMaking(options);
   await checkOutput(output);
   await withMap(run, file, options, async ({ map: made, layout, headless, warnings }) => {
     const view = viewOnPaper(made.sheet, sheet);
     const { labels } = options;
-    const map = mapOnPaper(made, view, sheet.paper, typeof labels === 'number' ? { count: labels } : {});
-    const chunks = print(run, { map, view, sheet, hasLegend: options.legend, headless });
+    const set = mapOnPaper(made, view, sheet.paper, typeof labels === 'number' ? { count: labels } : {});
+    const map = { ...set, notes: [...set.notes, ...imprintOf(file, options, sheet)] };
+    const chunks = print(run, { map, view, sheet, hasLegend: options.legend, split: options.split, headless });
     const bytes = await run.time('print', () => writeOutput(output, chunks, run.signal));
     const { nodeCount, edgeCount } = map.graph;
     if (options.json) {
@@ -62,19 +51,17 @@ async function printFile(run: Run, file: string, options: PrintCommandOptions): 
   });
 }
 
-type Writer = (run: Run, print: Print) => AsyncIterable<Uint8Array>;
+const writers: Readonly<Record<string, PrintWriter>> = { png: printPng, pdf: printPdf, svg: printSvg };
 
-const writers: Readonly<Record<string, Writer>> = { png: printPng };
-
-function writerOf(output: string): Writer {
+function writerOf(output: string, split: unknown): PrintWriter {
   const ending = /\.(\w+)$/.exec(output)?.[1].toLowerCase() ?? '';
-  return writers[ending] ?? refuse(`The name ${output} does not tell what to print: end it with .png.`);
+  if (split !== undefined && ending !== 'pdf') refuse('A sheet split over pages is printed as PDF: end OUT with .pdf.');
+  return writers[ending] ?? refuse(`The name ${output} does not tell what to print: end it with .png, .pdf or .svg.`);
 }
 
-async function* printPng(run: Run, { map, view, sheet, hasLegend, headless }: Print): AsyncGenerator<Uint8Array> {
-  const drawing = await headless.open(map, view, { legend: hasLegend, inset: insetOf(sheet) });
-  const onTile = (done: number, of: number): void => run.onProgress({ stage: 'print', done, total: of });
-  const rows = drawBands(drawing, drawing.tile, { onTile });
-  const marked = withCropMarks(rows, drawing.width, cropMarks(sheet, map.palette), sheet.dpi);
-  yield* encodePng({ ...drawing, pixelsPerMetre: sheet.dpi / 0.0254 }, marked);
+/** What a legend on paper has to tell beside how the map was made. */
+function imprintOf(file: string, { seed, bleed, dpi }: PrintCommandOptions, { paper }: PrintSheet): string[] {
+  const size = `${paper.width} × ${paper.height} mm${bleed > 0 ? `, ${bleed} mm bleed` : ''}, ${dpi} dpi`;
+  const source = file === '-' ? '' : `Source: ${basename(file)}. `;
+  return [`${source}Seed ${seed}. Printed ${new Date().toISOString().slice(0, 10)} by isthmus ${version}: ${size}.`];
 }
