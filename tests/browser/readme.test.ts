@@ -13,7 +13,7 @@ test('the README’s example runs as it stands, against the built package', asyn
   await rm('.cache/laid-out.gexf', { force: true });
   await writeFile('.cache/readme-example.mjs', example);
   const { stdout } = await promisify(execFile)(process.execPath, ['.cache/readme-example.mjs']);
-  expect(stdout).toMatch(/^\d+ clusters; laid out on the cpu\n$/);
+  expect(stdout).toMatch(/^\d+ clusters; laid out on the cpu, converged\n$/);
   const { graph } = await readGraph(await readFile('.cache/laid-out.gexf'));
   expect(graph.nodeCount).toBe(7908);
   expect(positionsOf(graph)).toBeDefined();
