@@ -1,4 +1,5 @@
 import { numbersOfRole } from '../../graph/columns.ts';
+import { componentsOf } from '../../graph/components.ts';
 import { degreeOf, labelOf, type PackedGraph, positionsOf } from '../../graph/packed-graph.ts';
 
 /** What there is to know of a graph before it is laid out. */
@@ -71,31 +72,9 @@ function countParallelEdges({ nodeCount, offsets, targets }: PackedGraph): numbe
   return repeated / 2;
 }
 
-function countComponents({ nodeCount, offsets, targets }: PackedGraph): {
-  readonly components: number;
-  readonly largestComponent: number;
-} {
-  const isSeen = new Uint8Array(nodeCount);
-  const stack = new Uint32Array(nodeCount);
-  let components = 0;
-  let largestComponent = 0;
-  for (let start = 0; start < nodeCount; start++) {
-    if (isSeen[start]) continue;
-    components++;
-    let size = 0;
-    let height = 0;
-    isSeen[start] = 1;
-    stack[height++] = start;
-    while (height > 0) {
-      const node = stack[--height];
-      size++;
-      for (let at = offsets[node]; at < offsets[node + 1]; at++) {
-        if (isSeen[targets[at]]) continue;
-        isSeen[targets[at]] = 1;
-        stack[height++] = targets[at];
-      }
-    }
-    largestComponent = Math.max(largestComponent, size);
-  }
-  return { components, largestComponent };
+function countComponents(graph: PackedGraph): { readonly components: number; readonly largestComponent: number } {
+  const { of, count } = componentsOf(graph);
+  const sizes = new Uint32Array(count);
+  for (const component of of) sizes[component]++;
+  return { components: count, largestComponent: sizes.reduce((most, size) => Math.max(most, size), 0) };
 }
