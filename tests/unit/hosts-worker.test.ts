@@ -1,25 +1,23 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as Comlink from 'comlink';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isErrorOfKind } from '../../engine/base/errors.ts';
 import type { Progress } from '../../engine/base/progress.ts';
+import { extendGraph, keptNodes } from '../../engine/graph/edit.ts';
 import { plantedPartition } from '../../engine/graph/generators.ts';
 import { withPositions } from '../../engine/graph/packed-graph.ts';
 import { createNodeEngine } from '../../engine/hosts/node-engine.ts';
 import { connect, type RemoteEngine } from '../../engine/hosts/remote.ts';
 import { createService } from '../../engine/hosts/service.ts';
-import { layout } from '../../engine/layout/layout.ts';
+import { createLayout, layout } from '../../engine/layout/layout.ts';
 import { gephiPlan } from '../../engine/layout/plan.ts';
 import { relief } from '../../engine/relief/relief.ts';
 import { connectedCloseness } from '../../engine/structure/closeness.ts';
 import { communities } from '../../engine/structure/communities.ts';
 import { measure } from '../../engine/structure/measures/measure.ts';
-import { wasmInline } from '../../scripts/lib/wasm.ts';
+import { buildNodeWorker } from '../support/node-worker.ts';
 
 const small = plantedPartition({ nodes: 300, edges: 900, blocks: 5, seed: 1 });
 const large = plantedPartition({ nodes: 3000, edges: 9000, blocks: 5, seed: 1 });
@@ -78,6 +76,24 @@ function describeEngine(title: string, open: () => RemoteEngine): void {
       run.dispose();
     });
 
+    it('holds nodes and changes the graph of such a layout as of one in this thread', async () => {
+      const plan = gephiPlan(small, 40);
+      const more = extendGraph(small, { nodes: ['new'], edges: [['new', small.ids[5]]] });
+      const [theirs, ours] = [await engine.createLayout(small, { plan }), createLayout(small, { plan })];
+      const found = [theirs, ours].map(async (run) => {
+        await run.step(5);
+        await run.hold(new Map([[7, [300, 100]]]));
+        await run.step(5);
+        await run.change(more, keptNodes(small, more));
+        await run.step(5);
+        return run.read();
+      });
+      expect(await found[0]).toEqual(await found[1]);
+      expect([...(await found[0]).subarray(14, 16)]).toEqual([300, 100]);
+      await expect(theirs.hold(new Map([[1, [Number.NaN, 0]]]))).rejects.toMatchObject({ name: 'UsageError' });
+      theirs.dispose();
+    });
+
     it('tells how far it is, the end included, before the result comes', async () => {
       const news: Progress[] = [];
       await engine.layout(large, { plan: gephiPlan(large, 30), onProgress: (progress) => news.push(progress) });
@@ -118,25 +134,12 @@ describeEngine('the engine behind a message channel', () => {
 });
 
 describe('a worker thread', () => {
-  let folder = '';
   let url = new URL('file:///');
+  let remove = async () => {};
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'isthmus-'));
-    await build({
-      configFile: false,
-      plugins: [wasmInline()],
-      logLevel: 'error',
-      ssr: { noExternal: true },
-      build: {
-        ssr: fileURLToPath(new URL('../../engine/hosts/node-worker.ts', import.meta.url)),
-        outDir: folder,
-        emptyOutDir: false,
-        rolldownOptions: { output: { entryFileNames: 'node-worker.mjs' } },
-      },
-    });
-    url = pathToFileURL(join(folder, 'node-worker.mjs'));
+    ({ url, remove } = await buildNodeWorker());
   });
-  afterAll(() => rm(folder, { recursive: true }));
+  afterAll(() => remove());
 
   describeEngine('behaves as the engine in this thread', () => createNodeEngine(url));
 

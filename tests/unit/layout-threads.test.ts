@@ -1,38 +1,20 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { plantedPartition } from '../../engine/graph/generators.ts';
 import { createNodeEngine } from '../../engine/hosts/node-engine.ts';
 import { layout } from '../../engine/layout/layout.ts';
 import { gephiPlan } from '../../engine/layout/plan.ts';
 import type { ForceAtlas2Settings } from '../../engine/layout/settings.ts';
-import { wasmInline } from '../../scripts/lib/wasm.ts';
+import { buildNodeWorker } from '../support/node-worker.ts';
 
 const graph = plantedPartition({ nodes: 4000, edges: 12_000, blocks: 8, seed: 1 });
 
 describe('threads', () => {
-  let folder = '';
   let url = new URL('file:///');
+  let remove = async () => {};
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'isthmus-'));
-    await build({
-      configFile: false,
-      plugins: [wasmInline()],
-      logLevel: 'error',
-      ssr: { noExternal: true },
-      build: {
-        ssr: fileURLToPath(new URL('../../engine/hosts/node-worker.ts', import.meta.url)),
-        outDir: folder,
-        emptyOutDir: false,
-        rolldownOptions: { output: { entryFileNames: 'node-worker.mjs' } },
-      },
-    });
-    url = pathToFileURL(join(folder, 'node-worker.mjs'));
+    ({ url, remove } = await buildNodeWorker());
   });
-  afterAll(() => rm(folder, { recursive: true }));
+  afterAll(() => remove());
 
   it.each<[string, Partial<ForceAtlas2Settings>]>([
     ['linear attraction', {}],
