@@ -53,16 +53,19 @@ describe('the levels of a graph', () => {
 });
 
 describe('a multilevel start', () => {
-  it.each(graphs.slice(0, 5))('for %s is with 20 iterations below 100 of Gephi’s rule from a random one', async (_, graph) => {
-    const settings = checkSettings({ repulsion: 'exact' }, graph.nodeCount);
-    const energy = (positions: Float32Array) => energyOf(graph, positions, settings).total;
-    const { positions } = await multilevelStart(graph, settings, 1);
-    const ours = await layout(graph, { plan: gephiPlan(graph, 20, { repulsion: 'exact', rule: 'momentum' }) });
-    const theirs = await layout(graph, { plan: gephiPlan(graph, 100, { repulsion: 'exact' }) });
-    expect(energy(ours.positions)).toBeLessThan(energy(theirs.positions));
-    expect((await multilevelStart(graph, settings, 1)).positions).toEqual(positions);
-    expect((await multilevelStart(graph, settings, 2)).positions).not.toEqual(positions);
-  });
+  it.each(graphs.slice(0, 5))(
+    'for %s is with 20 iterations below 100 of Gephi’s rule from a random one',
+    async (_, graph) => {
+      const settings = checkSettings({ repulsion: 'exact' }, graph.nodeCount);
+      const energy = (positions: Float32Array) => energyOf(graph, positions, settings).total;
+      const { positions } = await multilevelStart(graph, settings, 1);
+      const ours = await layout(graph, { plan: gephiPlan(graph, 20, { repulsion: 'exact', rule: 'momentum' }) });
+      const theirs = await layout(graph, { plan: gephiPlan(graph, 100, { repulsion: 'exact' }) });
+      expect(energy(ours.positions)).toBeLessThan(energy(theirs.positions));
+      expect((await multilevelStart(graph, settings, 1)).positions).toEqual(positions);
+      expect((await multilevelStart(graph, settings, 2)).positions).not.toEqual(positions);
+    },
+  );
 
   it('stops when its signal fires', async () => {
     const graph = mesh({ columns: 100, rows: 100 });
