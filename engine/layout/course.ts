@@ -1,9 +1,9 @@
 import { throwIfAborted } from '../base/progress.ts';
 import type { PackedGraph, Positions } from '../graph/packed-graph.ts';
-import { warm } from './cpu/momentum.ts';
+import { coolingTime, warm } from './cpu/momentum.ts';
 import { createSpeed, type Speed } from './cpu/speed.ts';
 import type { ThreadChoice } from './cpu/threads.ts';
-import type { Held } from './held.ts';
+import { type Held, heldWhere, noneHeld } from './held.ts';
 import { multilevelStart } from './multilevel/start.ts';
 import type { Phase } from './plan.ts';
 import type { DeviceReport, LayoutState } from './run.ts';
@@ -72,6 +72,9 @@ export function createCourse(graph: PackedGraph, options: CourseOptions): Course
   let phaseStart = run.iteration - (standing?.made ?? 0);
   let stopped: Stopped | undefined = standing?.isOver ? 'asked' : undefined;
   let isAtRest = createStop(graph, plan[phase].settings);
+  /** A few nodes that still move are nothing to the whole, so a layout that was disturbed has to cool down too. */
+  let leastMade = standing === undefined ? 0 : coolingTime;
+  let held = noneHeld;
 
   const begin = async () => {
     if (isBegun) return;
@@ -80,6 +83,10 @@ export function createCourse(graph: PackedGraph, options: CourseOptions): Course
     await run.enter(settings, { positions, speed: speedAt(temperature, settings) });
     isBegun = true;
   };
+  const hold = (nodes: Held) => {
+    held = nodes;
+    run.hold(held);
+  };
   /** Goes from a phase that ended for this reason to the next that has iterations, or stops. */
   const leave = async (reason: Stopped) => {
     while (phase < plan.length - 1) {
@@ -87,13 +94,13 @@ export function createCourse(graph: PackedGraph, options: CourseOptions): Course
       const { settings, iterations } = plan[++phase];
       phaseStart = iteration;
       isAtRest = createStop(graph, settings);
-      const isMomentum = settings.rule === 'momentum';
-      await run.enter(
-        settings,
-        isMomentum
-          ? { positions: fitPositions(graph, positions, settings), speed: speedAt(handedOver, settings) }
-          : undefined,
-      );
+      leastMade = 0;
+      if (settings.rule === 'momentum') {
+        const fitted = fitPositions(graph, positions, settings);
+        await run.enter(settings, { positions: fitted, speed: speedAt(handedOver, settings) });
+        // What is held keeps its place in a map that has changed its size.
+        if (held.nodes.length > 0) hold(heldWhere(held.nodes, fitted));
+      } else await run.enter(settings);
       if (iterations !== 0) return;
     }
     stopped = reason;
@@ -107,7 +114,7 @@ export function createCourse(graph: PackedGraph, options: CourseOptions): Course
     const { iteration, speed } = await run.save();
     if (iteration !== phaseStart + made) return;
     if (!isAuto) await leave('asked');
-    else if (made > 0 && isAtRest(speed)) await leave('converged');
+    else if (made > 0 && isAtRest(speed) && made >= leastMade) await leave('converged');
     else if (made >= autoLimit) await leave('limit');
   };
   /** Iterations until the phase has to be looked at again. */
@@ -148,10 +155,11 @@ export function createCourse(graph: PackedGraph, options: CourseOptions): Course
       await begin();
       return run.save();
     },
-    async hold(held) {
-      run.hold(held);
+    async hold(nodes) {
+      hold(nodes);
       if (plan[phase].iterations !== 'auto') return;
       phaseStart = run.iteration;
+      leastMade = coolingTime;
       isAtRest = createStop(graph, plan[phase].settings);
       stopped = undefined;
     },

@@ -1,4 +1,5 @@
 import { IsthmusError } from '../base/errors.ts';
+import type { Positions } from '../graph/packed-graph.ts';
 
 /** Where nodes are held, by their numbers, in layout units. */
 export type HeldPlaces = ReadonlyMap<number, readonly [x: number, y: number]>;
@@ -27,6 +28,12 @@ export function heldNodes(places: HeldPlaces, nodeCount: number): Held {
     );
   }
   return { nodes: Uint32Array.from(places.keys()), places: Float32Array.from([...places.values()].flat()) };
+}
+
+/** These nodes held where they are. */
+export function heldWhere(nodes: Uint32Array, positions: Positions): Held {
+  const places = Float32Array.from({ length: 2 * nodes.length }, (_, k) => positions[2 * nodes[k >> 1] + (k & 1)]);
+  return { nodes, places };
 }
 
 /** Whether the same nodes are held at the same places. */

@@ -4,7 +4,7 @@ import type { PackedGraph, Positions } from '../graph/packed-graph.ts';
 import { changedStanding, checkKept } from './change.ts';
 import { type Course, createCourse, type Standing } from './course.ts';
 import { mostThreads, type ThreadChoice } from './cpu/threads.ts';
-import { type HeldPlaces, heldNodes } from './held.ts';
+import { type HeldPlaces, heldNodes, heldWhere, noneHeld } from './held.ts';
 import { createPackedCourse } from './packed-course.ts';
 import { gephiPlan, type Phase, plannedIterations } from './plan.ts';
 import type { DeviceReport } from './run.ts';
@@ -53,7 +53,8 @@ export interface Layout {
   /**
    * Holds these nodes (by number) at these places, in layout units as last read, and lets go of all others. Held nodes act on
    * the others and do not move; a dragged node is one that is held at a moving place. Takes effect at once, also while a step
-   * is under way; a layout that had come to rest by itself goes on until it does so again.
+   * is under way; a layout that had come to rest by itself goes on until it does so again. A phase of the plan that gives the
+   * layout another size takes the places along.
    *
    * @throws UsageError for a node that there is not, or a place that is not two finite numbers.
    */
@@ -121,7 +122,7 @@ export function createLayout(graph: PackedGraph, options: LayoutOptions = {}): L
   const tell = (done: number) => onProgress?.({ stage: 'layout', done, total });
   let shown = graph;
   let course = begin(graph, options, plan, seed, tell);
-  let held: HeldPlaces = new Map();
+  let held = noneHeld;
   let lastTurn: Promise<unknown> = Promise.resolve();
   let changed: Promise<unknown> = lastTurn;
   /** Steps and changes come one after the other. */
@@ -138,9 +139,12 @@ export function createLayout(graph: PackedGraph, options: LayoutOptions = {}): L
     course.dispose();
     course = begin(next, { ...options, positions: standing.state.positions }, plan, seed, tell, standing);
     shown = next;
-    const places = Array.from(kept, (old, node) => [node, held.get(old)] as const);
-    held = new Map(places.flatMap(([node, place]) => (place === undefined ? [] : [[node, place] as const])));
-    if (held.size > 0) await course.hold(heldNodes(held, next.nodeCount));
+    const wasHeld = new Set(held.nodes);
+    const nodes = Uint32Array.from(kept.keys()).filter((node) => wasHeld.has(kept[node]));
+    held = noneHeld;
+    if (nodes.length === 0) return;
+    held = heldWhere(nodes, (await course.read()).positions);
+    await course.hold(held);
   };
   return {
     get device() {
@@ -161,9 +165,8 @@ export function createLayout(graph: PackedGraph, options: LayoutOptions = {}): L
     },
     async hold(places) {
       await changed;
-      const nodes = heldNodes(places, shown.nodeCount);
-      held = new Map(places);
-      await course.hold(nodes);
+      held = heldNodes(places, shown.nodeCount);
+      await course.hold(held);
     },
     change(next, kept) {
       const done = inTurn(() => change(next, kept));

@@ -33,6 +33,8 @@ export function createPackedCourse(graph: PackedGraph, options: CourseOptions): 
   let shifts = repacked?.shifts;
   let isFixed = shifts !== undefined;
   let staysFixed = isFixed;
+  /** The phase in which they were put side by side: each has a size of its own. */
+  let packedIn = repacked && standing && plan[standing.phase].name;
   let told = 0;
   const courses = pieces.map(({ graph: part, nodes }, k) => {
     const start = repacked === undefined ? positions && rowsOf(positions, nodes) : repacked.starts[k];
@@ -58,7 +60,8 @@ export function createPackedCourse(graph: PackedGraph, options: CourseOptions): 
   const read = async () => {
     const states: LayoutState[] = [];
     for (const course of courses) states.push(await course.read());
-    if (shifts === undefined || !isFixed) {
+    if (shifts === undefined || !isFixed || packedIn !== largest.phase) {
+      packedIn = largest.phase;
       const rims = states.map((state) => state.positions);
       shifts = packPieces(rims, parts.length - pieceCount, spacing);
     }

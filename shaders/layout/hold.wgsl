@@ -43,7 +43,7 @@ fn main(@builtin(local_invocation_index) lane: u32) {
     }
   }
   if (lane == 0) {
-    partials[0] = max(partials[0] - shares[0], vec2(0.0));
+    partials[0] -= shares[0];
     if (settings.rule == momentumRule) {
       speed.speed = max(speed.speed, hold.warmth);
     }

@@ -27,7 +27,8 @@ fn main(@builtin(local_invocation_index) lane: u32) {
     speed.swinging = sums[0].x;
     speed.traction = sums[0].y;
     if (settings.rule == gephiRule) {
-      adapt(sums[0].x, sums[0].y);
+      // Where the shares of held nodes are taken off, rounding can leave less than nothing.
+      adapt(max(sums[0].x, 0), max(sums[0].y, 0));
     } else if (settings.rule == momentumRule) {
       speed.speed = max(settings.coldest, settings.cooling * speed.speed);
     }

@@ -2,12 +2,13 @@ import * as Comlink from 'comlink';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isErrorOfKind } from '../../engine/base/errors.ts';
 import type { Progress } from '../../engine/base/progress.ts';
+import { extendGraph, keptNodes } from '../../engine/graph/edit.ts';
 import { plantedPartition } from '../../engine/graph/generators.ts';
 import { withPositions } from '../../engine/graph/packed-graph.ts';
 import { createNodeEngine } from '../../engine/hosts/node-engine.ts';
 import { connect, type RemoteEngine } from '../../engine/hosts/remote.ts';
 import { createService } from '../../engine/hosts/service.ts';
-import { layout } from '../../engine/layout/layout.ts';
+import { createLayout, layout } from '../../engine/layout/layout.ts';
 import { gephiPlan } from '../../engine/layout/plan.ts';
 import { relief } from '../../engine/relief/relief.ts';
 import { connectedCloseness } from '../../engine/structure/closeness.ts';
@@ -70,6 +71,24 @@ function describeEngine(title: string, open: () => RemoteEngine): void {
       expect(await run.read()).toEqual(positions);
       expect(await run.read()).toEqual(positions);
       run.dispose();
+    });
+
+    it('holds nodes and changes the graph of such a layout as of one in this thread', async () => {
+      const plan = gephiPlan(small, 40);
+      const more = extendGraph(small, { nodes: ['new'], edges: [['new', small.ids[5]]] });
+      const [theirs, ours] = [await engine.createLayout(small, { plan }), createLayout(small, { plan })];
+      const found = [theirs, ours].map(async (run) => {
+        await run.step(5);
+        await run.hold(new Map([[7, [300, 100]]]));
+        await run.step(5);
+        await run.change(more, keptNodes(small, more));
+        await run.step(5);
+        return run.read();
+      });
+      expect(await found[0]).toEqual(await found[1]);
+      expect([...(await found[0]).subarray(14, 16)]).toEqual([300, 100]);
+      await expect(theirs.hold(new Map([[1, [Number.NaN, 0]]]))).rejects.toMatchObject({ name: 'UsageError' });
+      theirs.dispose();
     });
 
     it('tells how far it is, the end included, before the result comes', async () => {

@@ -37,6 +37,9 @@ export function stiffnessInto(bodies: Bodies, springs: Springs, settings: ForceA
   }
 }
 
+/** Iterations in which a layout that was warmed cools down again. */
+export const coolingTime = Math.ceil(Math.log(momentum.coldest / momentum.warmth) / Math.log(momentum.cooling));
+
 /** Has nodes go further a step again, since some are held elsewhere or there are others. */
 export function warm(speed: Speed): void {
   speed.speed = Math.max(momentum.warmth, speed.speed);
