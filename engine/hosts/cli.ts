@@ -10,6 +10,7 @@ import { addLayoutCommand } from './commands/layout.ts';
 import { addMapCommand } from './commands/map.ts';
 import { addMeasureCommand } from './commands/measure.ts';
 import { addPrintCommand } from './commands/print.ts';
+import { addTilesCommand } from './commands/tiles.ts';
 import { createRun, type Start } from './run.ts';
 import { createTerminal } from './terminal.ts';
 
@@ -38,6 +39,7 @@ function createProgram(): Command {
     .exitOverride();
   addMapCommand(program, start);
   addPrintCommand(program, start);
+  addTilesCommand(program, start);
   addLayoutCommand(program, start);
   addMeasureCommand(program, start);
   addInfoCommand(program, start);

@@ -109,6 +109,48 @@ async function writeWhole(path: string, chunks: Chunks, signal: AbortSignal | un
   }
 }
 
+/** A temporary file beside another, for what is not in its order yet. */
+export interface Spool {
+  /** Puts bytes at its end, one call at a time; returns where they begin. */
+  append(bytes: Uint8Array): Promise<number>;
+  read(offset: number, length: number): Promise<Uint8Array>;
+  /** Removes it; at the latest it goes with this process. */
+  dispose(): Promise<void>;
+}
+
+/** @throws InputError, also from its methods, that names the file beside which it cannot be kept. */
+export async function openSpool(path: string): Promise<Spool> {
+  const attempt = <T>(work: Promise<T>): Promise<T> =>
+    work.catch((error: unknown) => {
+      throw explained(error, path, 'written');
+    });
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.spool`);
+  const file = await attempt(open(temporary, 'wx+'));
+  unfinished.add(temporary);
+  let end = 0;
+  return {
+    async append(bytes) {
+      await attempt(file.appendFile(bytes));
+      end += bytes.length;
+      return end - bytes.length;
+    },
+    async read(offset, length) {
+      const bytes = new Uint8Array(length);
+      for (let done = 0; done < length; ) {
+        const { bytesRead } = await attempt(file.read(bytes, done, length - done, offset + done));
+        if (bytesRead === 0) throw new RangeError(`${temporary} ends before byte ${offset + length}.`);
+        done += bytesRead;
+      }
+      return bytes;
+    },
+    async dispose() {
+      await file.close();
+      await rm(temporary, { force: true });
+      unfinished.delete(temporary);
+    },
+  };
+}
+
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder',
   EACCES: 'permission is denied',

@@ -52,12 +52,16 @@ export function checkMapMaking(options: MapMaking): void {
   checkLayoutOptions(options);
 }
 
-/** A map, how it came about, and the browser that is to draw it. */
-export interface Made {
+/** A map, and how it came about. */
+export interface MadeMap {
   readonly map: GraphMap;
   readonly layout?: LayoutResult | undefined;
   readonly format: string;
   readonly warnings: readonly unknown[];
+}
+
+/** The same with the browser that is to draw it. */
+export interface Made extends MadeMap {
   readonly headless: Headless;
 }
 
@@ -68,29 +72,55 @@ export async function withMap<T>(
   options: MapMaking,
   use: (made: Made) => Promise<T>,
 ): Promise<T> {
-  for (const remark of remarksOn(options)) run.terminal.note(remark);
-  const { graph, format, warnings } = await readFile(run, file, options);
-  if (graph.nodeCount === 0) refuse(`${file} has no nodes, so there is no map to draw.`);
-  const marked = await givenAnnotations(run, options);
+  const input = await readForMap(run, file, options);
   // A browser that is missing is told before the layout, not after it.
-  const browser = { chrome: options.chrome, signal: run.signal, webgpu: needsBrowser(options) };
-  const headless = await run.time('browser', () => openHeadless(browser));
+  const headless = await openBrowser(run, options);
   try {
-    const { map, layout } = await makeMap(run, graph, nameOf(file), marked, headless, options);
-    return await use({ map, layout, format, warnings, headless });
+    return await use({ ...(await makeMap(run, input, headless, options)), headless });
   } finally {
     await headless.dispose();
   }
 }
 
+/** The same for what needs nobody to draw: a browser is only opened where the layout needs one. */
+export async function mapWithoutBrowser(run: Run, file: string, options: MapMaking): Promise<MadeMap> {
+  const input = await readForMap(run, file, options);
+  const headless = needsBrowser(options) ? await openBrowser(run, options) : undefined;
+  try {
+    return await makeMap(run, input, headless, options);
+  } finally {
+    await headless?.dispose();
+  }
+}
+
+function openBrowser(run: Run, options: MapMaking): Promise<Headless> {
+  const { chrome } = options;
+  return run.time('browser', () => openHeadless({ chrome, signal: run.signal, webgpu: needsBrowser(options) }));
+}
+
+/** What a map is made of. */
+interface MapInput {
+  readonly graph: PackedGraph;
+  readonly name: string;
+  readonly format: string;
+  readonly warnings: readonly unknown[];
+  /** Annotations that were given. */
+  readonly marked: readonly Annotation[] | undefined;
+}
+
+async function readForMap(run: Run, file: string, options: MapMaking): Promise<MapInput> {
+  for (const remark of remarksOn(options)) run.terminal.note(remark);
+  const { graph, format, warnings } = await readFile(run, file, options);
+  if (graph.nodeCount === 0) refuse(`${file} has no nodes, so there is no map to draw.`);
+  return { graph, name: nameOf(file), format, warnings, marked: await givenAnnotations(run, options) };
+}
+
 async function makeMap(
   run: Run,
-  graph: PackedGraph,
-  name: string,
-  marked: readonly Annotation[] | undefined,
-  headless: Headless,
+  { graph, name, format, warnings, marked }: MapInput,
+  headless: Headless | undefined,
   options: MapMaking,
-): Promise<Pick<Made, 'map' | 'layout'>> {
+): Promise<MadeMap> {
   const communities = await findCommunities(run, graph, options);
   const { positions, layout, notes } = await place(run, graph, headless, options);
   const annotations = marked ?? (await proposedAnnotations(run, graph, positions, options.seed));
@@ -105,7 +135,7 @@ async function makeMap(
     }),
   );
   tellChoices(run, map, options);
-  return { map, layout };
+  return { map, layout, format, warnings };
 }
 
 interface Placed {
@@ -116,7 +146,12 @@ interface Placed {
 }
 
 /** Positions from the file where it has some and nothing else is asked for, else from a layout for the eye. */
-async function place(run: Run, graph: PackedGraph, headless: Headless, options: MapMaking): Promise<Placed> {
+async function place(
+  run: Run,
+  graph: PackedGraph,
+  headless: Headless | undefined,
+  options: MapMaking,
+): Promise<Placed> {
   const inFile = positionsOf(graph);
   if (options.positions === 'file' && inFile === undefined) refuse('The file has no positions; leave --positions out.');
   if (inFile !== undefined && options.positions !== 'layout' && (options.positions === 'file' || isSpread(inFile))) {

@@ -1,0 +1,104 @@
+import type { GraphMap } from '../../map/graph-map.ts';
+import { hex } from '../svg-text.ts';
+import { boundsOf, worldOf } from './pyramid.ts';
+import { tileWidth } from './raster.ts';
+import { terrainTileSize, verticalScaleOf } from './terrain.ts';
+
+/** What tiles show: the drawn map, or its heights. */
+export type TileKind = 'raster' | 'terrain';
+
+/** What is said of a set of tiles. */
+export interface TileSet {
+  readonly kind: TileKind;
+  readonly maxZoom: number;
+  /** Where a web map finds the tiles: an address with {z}, {x} and {y}, or that of a PMTiles archive. */
+  readonly address: string;
+}
+
+/**
+ * TileJSON 3.0 (https://github.com/mapbox/tilejson-spec), without `tiles` for an archive, which answers for itself.
+ * `bounds` and `center` are degrees, as if the world's square were the Earth in Web Mercator.
+ */
+export function tileJsonOf(map: GraphMap, set: TileSet): Record<string, unknown> {
+  const bounds = boundsOf(worldOf(map.sheet), map.sheet);
+  const [west, south, east, north] = bounds;
+  const name = map.title === '' ? 'Network' : map.title;
+  return {
+    tilejson: '3.0.0',
+    name,
+    description: [`A map of ${map.graph.nodeCount} nodes and ${map.graph.edgeCount} edges.`, ...map.notes].join(' '),
+    scheme: 'xyz',
+    ...(isArchive(set) ? {} : { tiles: [set.address] }),
+    minzoom: 0,
+    maxzoom: set.maxZoom,
+    bounds,
+    center: [(west + east) / 2, (south + north) / 2, 0],
+    ...detailsOf(map, set),
+  };
+}
+
+function isArchive({ address }: TileSet): boolean {
+  return !address.includes('{z}');
+}
+
+function detailsOf(map: GraphMap, { kind }: TileSet): Record<string, unknown> {
+  if (kind === 'terrain') {
+    const { peak, lowering } = verticalScaleOf(map.relief, map.settings.relief.zFactor);
+    return { encoding: 'terrarium', tileSize: terrainTileSize, peakMetres: peak, lowering };
+  }
+  return { tileSize: tileWidth };
+}
+
+/** MapLibre draws slopes of small scales steeper than they are: 23 times at zoom 2, 14 times at zoom 4. */
+const steepening = 16;
+
+/** Terrarium read as so many times as high, by MapLibre's own encoding. */
+function factorsOf(times: number): Record<string, unknown> {
+  const [redFactor, greenFactor, blueFactor, baseShift] = [256, 1, 1 / 256, 32_768].map((factor) => factor * times);
+  return { encoding: 'custom', redFactor, greenFactor, blueFactor, baseShift };
+}
+
+/** A style for MapLibre that shows the tiles by themselves, over the map's paper. */
+export function styleOf(map: GraphMap, set: TileSet): Record<string, unknown> {
+  const { tiles, minzoom, maxzoom, bounds } = tileJsonOf(map, set);
+  const place = isArchive(set) ? { url: `pmtiles://${set.address}` } : { tiles, minzoom, maxzoom, bounds };
+  const paper = { id: 'paper', type: 'background', paint: { 'background-color': hex(map.palette.paper) } };
+  const { sources, layers, ...rest } = shown[set.kind](map, place);
+  return { version: 8, name: map.title, center: [0, 0], zoom: 1, ...rest, sources, layers: [paper, ...layers] };
+}
+
+type Shown = { readonly sources: object; readonly layers: readonly object[] } & Record<string, unknown>;
+
+/** How steep the 3-D view shows the hills, as a share of what the hillshade draws them with. */
+const steepness = 0.25;
+
+const shown: Readonly<Record<TileKind, (map: GraphMap, place: object) => Shown>> = {
+  raster: (_map, place) => ({
+    sources: { map: { type: 'raster', tileSize: tileWidth, ...place } },
+    layers: [{ id: 'map', type: 'raster', source: 'map' }],
+  }),
+  terrain(map, place) {
+    const { azimuth, altitude, zFactor } = map.settings.relief;
+    const { lowering } = verticalScaleOf(map.relief, zFactor);
+    const relief = { type: 'raster-dem', tileSize: terrainTileSize, ...place };
+    return {
+      sources: { relief: { ...relief, ...factorsOf(lowering / steepening) } },
+      terrain: { source: 'relief', exaggeration: steepness * steepening },
+      layers: [
+        {
+          id: 'hillshade',
+          type: 'hillshade',
+          source: 'relief',
+          paint: {
+            'hillshade-method': 'basic',
+            'hillshade-illumination-anchor': 'map',
+            'hillshade-illumination-direction': azimuth % 360,
+            'hillshade-illumination-altitude': altitude,
+            'hillshade-shadow-color': hex(map.palette.shade),
+            'hillshade-highlight-color': hex(map.palette.paper),
+          },
+        },
+      ],
+    };
+  },
+};
