@@ -25,8 +25,11 @@ export function attractLinearly(from: u32, to: u32): void {
     let other = f64x2.splat(0);
     let k = at(offsets, i);
     for (; k + 1 < end; k += 2) {
-      sum = f64x2.add(sum, f64x2.mul(pullOf(e, k), f64x2.sub(own, placeOf(xy, at(targets, k)))));
-      other = f64x2.add(other, f64x2.mul(pullOf(e, k + 1), f64x2.sub(own, placeOf(xy, at(targets, k + 1)))));
+      const two = f64x2.promote_low_f32x4(v128.load64_zero(e + ((<usize>k) << 2)));
+      const first = v128.shuffle<f64>(two, two, 0, 0);
+      const second = v128.shuffle<f64>(two, two, 1, 1);
+      sum = f64x2.add(sum, f64x2.mul(first, f64x2.sub(own, placeOf(xy, at(targets, k)))));
+      other = f64x2.add(other, f64x2.mul(second, f64x2.sub(own, placeOf(xy, at(targets, k + 1)))));
     }
     if (k < end) sum = f64x2.add(sum, f64x2.mul(pullOf(e, k), f64x2.sub(own, placeOf(xy, at(targets, k)))));
     setForce(i, f64x2.add(sum, other));

@@ -17,18 +17,14 @@ import {
   slotX,
   slotY,
 } from './tables';
+import { times, turned } from './vectors';
 
-function entry(table: usize, index: usize): f64 {
-  return load<f64>(table + (index << 3));
-}
-
-function setSlot(index: usize, zx: f32, zy: f32, m: f32, rim: f32): void {
-  store<f32>(slotX + (index << 2), zx);
-  store<f32>(slotY + (index << 2), zy);
+/** Fills a slot with a body whose place is about the centre of its leaf. */
+function setSlot(index: usize, z: v128, m: f32, rim: f32): void {
+  v128.store_lane<f32>(slotX + (index << 2), z, 0);
+  v128.store_lane<f32>(slotY + (index << 2), z, 1);
   store<f32>(slotMass + (index << 2), m);
   store<f32>(slotSize + (index << 2), rim);
-  store<f64>(nearX + (index << 3), 0);
-  store<f64>(nearY + (index << 3), 0);
 }
 
 /** Writes a cell but its moments; its expansion is 0. */
@@ -37,7 +33,12 @@ function setCell(cell: usize, cx: f64, cy: f64, radius: f64, total: f64, spread:
   store<f64>(cell, cy, 8);
   store<f64>(cell, radius, 16);
   store<f64>(cell, total, 24);
-  memory.fill(cell + 80, 0, 80);
+  const zero = f64x2.splat(0);
+  v128.store(cell, zero, 80);
+  v128.store(cell, zero, 96);
+  v128.store(cell, zero, 112);
+  v128.store(cell, zero, 128);
+  v128.store(cell, zero, 144);
   store<f64>(cell, spread, 160);
 }
 
@@ -59,67 +60,65 @@ function setMoments(cell: usize, a2x: f64, a2y: f64, a3x: f64, a3y: f64, a4x: f6
 
 function gatherLeaf(leaf: u32, withSizes: bool): void {
   const cell = cells + <usize>leaf * cellBytes;
-  const start = <usize>at(first, leaf);
-  const end = <usize>at(last, leaf);
+  const bodies = order + ((<usize>at(first, leaf)) << 2);
+  const bodiesEnd = order + ((<usize>at(last, leaf)) << 2);
   let total: f64 = 0;
-  let cx: f64 = 0;
-  let cy: f64 = 0;
-  for (let place = start; place < end; place++) {
-    const i = <usize>at(order, <u32>place);
-    const m = entry(mass, i);
+  let center = f64x2.splat(0);
+  for (let body = bodies; body < bodiesEnd; body += 4) {
+    const i = <usize>load<u32>(body);
+    const m = load<f64>(mass + (i << 3));
     total += m;
-    cx += m * entry(places, i << 1);
-    cy += m * entry(places, (i << 1) + 1);
+    center = f64x2.add(center, f64x2.mul(f64x2.splat(m), v128.load(places + (i << 4))));
   }
-  cx /= total;
-  cy /= total;
-  let index = <usize>at(slot, leaf);
+  center = f64x2.div(center, f64x2.splat(total));
+  const start = <usize>at(slot, leaf);
+  let index = start;
   let spread: f64 = 0;
   let radius: f64 = 0;
-  let minX = Infinity;
-  let minY = Infinity;
-  let maxX = -Infinity;
-  let maxY = -Infinity;
-  let a2x: f64 = 0;
-  let a2y: f64 = 0;
-  let a3x: f64 = 0;
-  let a3y: f64 = 0;
-  let a4x: f64 = 0;
-  let a4y: f64 = 0;
-  for (let place = start; place < end; place++) {
-    const i = <usize>at(order, <u32>place);
-    const rim: f32 = withSizes ? <f32>entry(size, i) : 0;
-    const xi = entry(places, i << 1);
-    const yi = entry(places, (i << 1) + 1);
-    minX = min(minX, xi - <f64>rim);
-    minY = min(minY, yi - <f64>rim);
-    maxX = max(maxX, xi + <f64>rim);
-    maxY = max(maxY, yi + <f64>rim);
-    const shortX = <f32>(xi - cx);
-    const shortY = <f32>(yi - cy);
-    const shortMass = <f32>entry(mass, i);
-    setSlot(index++, shortX, shortY, shortMass, rim);
-    const zx = <f64>shortX;
-    const zy = <f64>shortY;
-    const m = <f64>shortMass;
-    const square = zx * zx + zy * zy;
-    spread = max(spread, square);
-    if (withSizes) radius = max(radius, sqrt(square) + <f64>rim);
-    const z2x = (zx * zx - zy * zy) * 0.5;
-    const z2y = zx * zy;
-    const z3x = (z2x * zx - z2y * zy) / 3;
-    const z3y = (z2x * zy + z2y * zx) / 3;
-    a2x += m * z2x;
-    a2y += m * z2y;
-    a3x += m * z3x;
-    a3y += m * z3y;
-    a4x += m * (z3x * zx - z3y * zy) * 0.25;
-    a4y += m * (z3x * zy + z3y * zx) * 0.25;
+  let lowest = f64x2.splat(Infinity);
+  let highest = f64x2.splat(-Infinity);
+  let a2 = f64x2.splat(0);
+  let a3 = f64x2.splat(0);
+  let a4 = f64x2.splat(0);
+  for (let body = bodies; body < bodiesEnd; body += 4) {
+    const i = <usize>load<u32>(body);
+    const shortRim: f32 = withSizes ? <f32>load<f64>(size + (i << 3)) : 0;
+    const rim = f64x2.splat(<f64>shortRim);
+    const place = v128.load(places + (i << 4));
+    lowest = f64x2.pmin(lowest, f64x2.sub(place, rim));
+    highest = f64x2.pmax(highest, f64x2.add(place, rim));
+    const short = f32x4.demote_f64x2_zero(f64x2.sub(place, center));
+    const shortMass = <f32>load<f64>(mass + (i << 3));
+    setSlot(index++, short, shortMass, shortRim);
+    const z = f64x2.promote_low_f32x4(short);
+    const zx = v128.shuffle<f64>(z, z, 0, 0);
+    const zy = v128.shuffle<f64>(z, z, 1, 1);
+    const m = f64x2.splat(<f64>shortMass);
+    const squares = f64x2.mul(z, z);
+    const square = f64x2.extract_lane(squares, 0) + f64x2.extract_lane(squares, 1);
+    if (square > spread) spread = square;
+    if (withSizes) radius = max(radius, sqrt(square) + <f64>shortRim);
+    const z2 = times(zx, z, zy, turned(z));
+    const z3 = times(zx, z2, zy, turned(z2));
+    const z4 = times(zx, z3, zy, turned(z3));
+    a2 = f64x2.add(a2, f64x2.mul(m, z2));
+    a3 = f64x2.add(a3, f64x2.mul(m, z3));
+    a4 = f64x2.add(a4, f64x2.mul(m, z4));
   }
-  while ((index & 3) !== 0) setSlot(index++, 0, 0, 0, 0);
-  setCell(cell, cx, cy, withSizes ? radius : sqrt(spread), total, spread);
-  setBox(cell, minX, minY, maxX, maxY);
-  setMoments(cell, a2x, a2y, a3x, a3y, a4x, a4y);
+  while ((index & 3) !== 0) setSlot(index++, f32x4.splat(0), 0, 0);
+  const zero = f64x2.splat(0);
+  for (let k = start << 3; k < index << 3; k += 16) {
+    v128.store(nearX + k, zero);
+    v128.store(nearY + k, zero);
+  }
+  const x = f64x2.extract_lane(center, 0);
+  const y = f64x2.extract_lane(center, 1);
+  setCell(cell, x, y, withSizes ? radius : sqrt(spread), total, spread);
+  v128.store(cell, f64x2.mul(a2, f64x2.splat(0.5)), 32);
+  v128.store(cell, f64x2.mul(a3, f64x2.splat(1.0 / 6.0)), 48);
+  v128.store(cell, f64x2.mul(a4, f64x2.splat(1.0 / 24.0)), 64);
+  v128.store(cell, lowest, 176);
+  v128.store(cell, highest, 192);
 }
 
 function gatherCell(index: u32): void {

@@ -57,34 +57,47 @@ function spreadCell(index: u32): void {
   }
 }
 
+/** Two entries of a table of f32 as f64. */
+function twoOf(table: usize, index: usize): v128 {
+  return f64x2.promote_low_f32x4(v128.load64_zero(table + (index << 2)));
+}
+
+/** Two bodies at once: x of both a vector, and y. */
 function spreadLeaf(leaf: u32, scalingRatio: f64): void {
   const cell = cells + <usize>leaf * cellBytes;
-  const l0x = load<f64>(cell, 80);
-  const l0y = load<f64>(cell, 88);
-  const l1x = load<f64>(cell, 96);
-  const l1y = load<f64>(cell, 104);
-  const l2x = load<f64>(cell, 112) / 2;
-  const l2y = load<f64>(cell, 120) / 2;
-  const l3x = load<f64>(cell, 128) / 6;
-  const l3y = load<f64>(cell, 136) / 6;
-  const l4x = load<f64>(cell, 144) / 24;
-  const l4y = load<f64>(cell, 152) / 24;
+  const l0x = v128.load_splat<f64>(cell, 80);
+  const l0y = v128.load_splat<f64>(cell, 88);
+  const l1x = v128.load_splat<f64>(cell, 96);
+  const l1y = v128.load_splat<f64>(cell, 104);
+  const l2x = f64x2.splat(load<f64>(cell, 112) * 0.5);
+  const l2y = f64x2.splat(load<f64>(cell, 120) * 0.5);
+  const l3x = f64x2.splat(load<f64>(cell, 128) * (1.0 / 6.0));
+  const l3y = f64x2.splat(load<f64>(cell, 136) * (1.0 / 6.0));
+  const l4x = f64x2.splat(load<f64>(cell, 144) * (1.0 / 24.0));
+  const l4y = f64x2.splat(load<f64>(cell, 152) * (1.0 / 24.0));
+  const ratio = f64x2.splat(scalingRatio);
+  const bodies = order;
   const end = <usize>at(last, leaf);
   let index = <usize>at(slot, leaf);
-  for (let place = <usize>at(first, leaf); place < end; place++, index++) {
-    const zx = <f64>load<f32>(slotX + (index << 2));
-    const zy = <f64>load<f32>(slotY + (index << 2));
-    const b3x = l3x + (l4x * zx - l4y * zy);
-    const b3y = l3y + (l4x * zy + l4y * zx);
-    const b2x = l2x + (b3x * zx - b3y * zy);
-    const b2y = l2y + (b3x * zy + b3y * zx);
-    const b1x = l1x + (b2x * zx - b2y * zy);
-    const b1y = l1y + (b2x * zy + b2y * zx);
-    const strength = scalingRatio * <f64>load<f32>(slotMass + (index << 2));
-    const i = (<usize>at(order, <u32>place)) << 4;
-    const force = forces + i;
-    addTo(force, strength * (load<f64>(nearX + (index << 3)) + (l0x + (b1x * zx - b1y * zy))));
-    addTo(force + 8, strength * (load<f64>(nearY + (index << 3)) - (l0y + (b1x * zy + b1y * zx))));
+  for (let place = <usize>at(first, leaf); place < end; place += 2, index += 2) {
+    const zx = twoOf(slotX, index);
+    const zy = twoOf(slotY, index);
+    const b3x = f64x2.add(l3x, f64x2.sub(f64x2.mul(l4x, zx), f64x2.mul(l4y, zy)));
+    const b3y = f64x2.add(l3y, f64x2.add(f64x2.mul(l4x, zy), f64x2.mul(l4y, zx)));
+    const b2x = f64x2.add(l2x, f64x2.sub(f64x2.mul(b3x, zx), f64x2.mul(b3y, zy)));
+    const b2y = f64x2.add(l2y, f64x2.add(f64x2.mul(b3x, zy), f64x2.mul(b3y, zx)));
+    const b1x = f64x2.add(l1x, f64x2.sub(f64x2.mul(b2x, zx), f64x2.mul(b2y, zy)));
+    const b1y = f64x2.add(l1y, f64x2.add(f64x2.mul(b2x, zy), f64x2.mul(b2y, zx)));
+    const b0x = f64x2.add(l0x, f64x2.sub(f64x2.mul(b1x, zx), f64x2.mul(b1y, zy)));
+    const b0y = f64x2.add(l0y, f64x2.add(f64x2.mul(b1x, zy), f64x2.mul(b1y, zx)));
+    const strength = f64x2.mul(ratio, twoOf(slotMass, index));
+    const fx = f64x2.mul(strength, f64x2.add(v128.load(nearX + (index << 3)), b0x));
+    const fy = f64x2.mul(strength, f64x2.sub(v128.load(nearY + (index << 3)), b0y));
+    const force = forces + ((<usize>at(bodies, <u32>place)) << 4);
+    v128.store(force, f64x2.add(v128.load(force), v128.shuffle<f64>(fx, fy, 0, 2)));
+    if (place + 1 === end) break;
+    const other = forces + ((<usize>at(bodies, <u32>place + 1)) << 4);
+    v128.store(other, f64x2.add(v128.load(other), v128.shuffle<f64>(fx, fy, 1, 3)));
   }
 }
 

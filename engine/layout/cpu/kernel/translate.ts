@@ -1,13 +1,5 @@
 import { at, cellBytes, cells, far } from './tables';
-
-/** (x, y) → (−y, x): times i. */
-function turned(z: v128): v128 {
-  return v128.xor(v128.shuffle<f64>(z, z, 1, 0), f64x2(-0.0, 0.0));
-}
-
-function times(a: v128, z: v128, b: v128, iz: v128): v128 {
-  return f64x2.add(f64x2.mul(a, z), f64x2.mul(b, iz));
-}
+import { times, turned } from './vectors';
 
 /** `translate` of the plain form: a complex number a vector, so that a z = Re a · z + Im a · iz. */
 export function translate(count: i32): void {

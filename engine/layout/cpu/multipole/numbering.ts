@@ -42,10 +42,10 @@ export function createNumbering(tree: Tree, count: number): Numbering {
       numbering.isDue = false;
     },
     copyPlaces({ x, y }) {
-      for (let body = 0; body < count; body++) {
-        const node = nodes[body];
-        places[2 * body] = x[node];
-        places[2 * body + 1] = y[node];
+      for (let node = 0; node < count; node++) {
+        const body = 2 * ranks[node];
+        places[body] = x[node];
+        places[body + 1] = y[node];
       }
     },
     copyProperties(bodies) {
@@ -55,8 +55,8 @@ export function createNumbering(tree: Tree, count: number): Numbering {
       }
     },
     addForces({ forceX, forceY, stiffness: held }, changes) {
-      for (let body = 0; body < count; body++) {
-        const node = nodes[body];
+      for (let node = 0; node < count; node++) {
+        const body = ranks[node];
         forceX[node] += forces[2 * body];
         forceY[node] += forces[2 * body + 1];
         if (changes) held[node] = stiffness[body];
