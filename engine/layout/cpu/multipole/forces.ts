@@ -13,11 +13,11 @@ import { fieldStrength, type Tree } from './strength.ts';
 import { leafSize, parameter } from './tables.ts';
 import { beginJob, endJobs, finishJob } from './team.ts';
 
-/** At the default θ of 1.2 cells count as far beyond 1/0.9 of their radii; at 1 they touch, and no series converges nearer. */
-const openingOfTheta = 0.9 / 1.2;
+/** At the default θ of 1.2 cells count as far once they do not touch; nearer no series converges. */
+const openingOfTheta = 1 / 1.2;
 
 /** At the default θ, the largest error of one pair that is allowed, as a share of the field's strength. */
-const toleranceOfDefault = 0.03;
+const toleranceOfDefault = 0.025;
 
 /** Springs, and what their pull on a node of so much mass is changed by. */
 export interface Load {
@@ -111,7 +111,7 @@ export function createForces(count: number, springs?: Springs, options: ForcesOp
 }
 
 /**
- * θ scales both limits, so that larger is coarser and faster and 0 exact: the opening is 0.75 θ, at most 1, and the
+ * θ scales both limits, so that larger is coarser and faster and 0 exact: the opening is θ/1.2, at most 1, and the
  * tolerance, which the error of a pair grows with, changes by the sixth power. The tolerance is what holds the error where
  * much mass lies in one place, or few cells act on each other (Dehnen 2014, doi:10.1186/s40668-014-0001-7).
  */
