@@ -69,7 +69,7 @@ async function drawTile(job: string, tile: Tile, name: string): Promise<void> {
   const { drawn, view, options } = drawing;
   const legend = options.layers === undefined || options.layers === 'all' ? options.legend : false;
   for (let losses = 0; ; losses++) {
-    const pixels = drawing.pen.draw(drawn, view, tile, { legend, inset: options.inset });
+    const pixels = await drawing.pen.draw(drawn, view, tile, { legend, inset: options.inset });
     if (pixels !== undefined) {
       // A Blob: Chromium takes minutes to post the same bytes as a typed array.
       await fetch(`pixels/${name}`, { method: 'POST', body: new Blob([pixels]) });
@@ -109,7 +109,7 @@ function requireDrawing(job: string): OpenDrawing {
 interface TilePen {
   readonly device: string;
   /** The pixels, or undefined where the GPU was lost. */
-  draw(map: GraphMap, view: View, tile: Tile, options: DrawOptions): Uint8Array<ArrayBuffer> | undefined;
+  draw(map: GraphMap, view: View, tile: Tile, options: DrawOptions): Promise<Uint8Array<ArrayBuffer> | undefined>;
   dispose(): void;
 }
 
@@ -120,16 +120,19 @@ function createTilePen(): TilePen {
   const isLost = () => canvas.getContext('webgl')?.isContextLost() ?? true;
   return {
     device: renderer.device,
-    draw(map, view, tile, options) {
+    async draw(map, view, tile, options) {
       try {
         // The legend counts the edges of the whole map: text is placed once with all of them, then each tile has its own.
         if (!isWarm) renderer.draw(map, view, { ...options, tile: { x: 0, y: 0, width: 1, height: 1 } });
         isWarm = true;
         renderer.draw(edgesOnTile(map, view, tile), view, { ...options, tile });
         const pixels = renderer.pixels();
-        return isLost() ? undefined : (pixels as Uint8Array<ArrayBuffer>);
+        // The page hears of a loss later, but what could not be read stays zero, and the canvas is opaque.
+        const isWhole = !isLost() && pixels[3] === 255 && pixels[pixels.length - 1] === 255;
+        return isWhole ? (pixels as Uint8Array<ArrayBuffer>) : undefined;
       } catch (error) {
-        // What a lost GPU answers looks like any error.
+        // What a lost GPU answers looks like any error until the page hears of the loss.
+        await new Promise((resolve) => setTimeout(resolve, 200));
         if (isLost()) return undefined;
         throw error;
       }

@@ -105,8 +105,9 @@ export async function openHeadless(options: HeadlessOptions = {}): Promise<Headl
   try {
     const { page, failed } = await openPage(browser, server.url);
     let engine: RemoteEngine | undefined;
+    const unless = createGuard(failed);
     const attempt = <T>(work: Promise<T>): Promise<T> =>
-      Promise.race([work, failed]).catch((error: unknown) => fail(error, !browser.connected, signal));
+      unless(work).catch((error: unknown) => fail(error, !browser.connected, signal));
     const drawings = drawingsIn(page, server, attempt);
     return {
       dispose,
@@ -156,6 +157,22 @@ function drawingsIn(page: Page, server: PageServer, attempt: <T>(work: Promise<T
     };
   };
   return { open };
+}
+
+/** Work that fails at once when `failed` does. `Promise.race` would keep every result for as long as `failed` lasts. */
+function createGuard(failed: Promise<never>): <T>(work: Promise<T>) => Promise<T> {
+  const waiting = new Set<(error: unknown) => void>();
+  let failure: { readonly error: unknown } | undefined;
+  failed.catch((error: unknown) => {
+    failure = { error };
+    for (const refuse of waiting) refuse(error);
+  });
+  return (work) =>
+    new Promise((resolve, reject) => {
+      if (failure !== undefined) reject(failure.error);
+      waiting.add(reject);
+      work.then(resolve, reject).finally(() => waiting.delete(reject));
+    });
 }
 
 async function printPage(browser: Browser, html: string): Promise<Uint8Array> {

@@ -7,13 +7,13 @@ export type DrawTile = (tile: Tile) => Uint8Array | Promise<Uint8Array>;
 export interface BandOptions {
   /** The width of a tile in pixels (default 4096, less than any browser's largest canvas). */
   readonly tileWidth?: number | undefined;
-  /** The height of a tile and so of a band (default: so that a band has 8 megapixels, 256 to 2048). */
+  /** The height of a tile and so of a band (default: so that a band has 6 megapixels, 256 to 2048). */
   readonly tileHeight?: number | undefined;
   /** Hears how many of how many tiles are drawn. */
   readonly onTile?: ((done: number, total: number) => void) | undefined;
 }
 
-const bandPixels = 1 << 23;
+const bandPixels = 6 << 20;
 
 /**
  * Draws a picture of any size tile by tile and gives it as bands of whole rows, with two bands in memory at most. While

@@ -99,7 +99,7 @@ export function textWithin(placed: PlacedText, region: Box): PlacedText {
 }
 
 /** From the middle of a line to its baseline, in font sizes; readers other than browsers know no middle of a line. */
-const middle = 0.35;
+const middle = 0.3;
 
 interface Ink {
   readonly fill: Color;

@@ -5,6 +5,9 @@ import type { Paper } from './paper.ts';
 
 /** CSS pixels, 1/96 inch: 5.5 points, which is read at arm's length. */
 const smallestText = 5.5 * (96 / 72);
+/** CSS pixels of the greatest label on A4, 14 points; on larger sheets, seen from farther, it grows with their size. */
+const greatestOnA4 = 14 * (96 / 72);
+const growth = 0.75;
 const halfPoint = 0.5 * (96 / 72);
 /** Labels a square metre that have room without crowding, and the fewest on any sheet. */
 const labelsPerSquareMetre = 4000;
@@ -17,7 +20,7 @@ export function labelCountOn({ width, height }: Paper): number {
 
 /**
  * The map with its type set for paper: the least labels are 5.5 points, however large the sheet, since one walks up to
- * it; the greatest grow with the sheet; all are whole half points. `labels` are settings that were asked for and stay as they are.
+ * it; the greatest grow with the sheet, 14 points on A4 and 40 on A0; all are whole half points. `labels` are settings that were asked for and stay as they are.
  */
 export function mapOnPaper(
   map: GraphMap,
@@ -26,8 +29,10 @@ export function mapOnPaper(
   labels: NonNullable<PartialMapSettings['labels']> = {},
 ): GraphMap {
   const { text } = scaleOf(map, view);
-  const set = restyleMap(map, { labels: { minSize: smallestText / text, count: labelCountOn(paper), ...labels } });
+  const greatest = greatestOnA4 * (Math.min(paper.width, paper.height) / 210) ** growth;
+  const sizes = { minSize: smallestText / text, maxSize: Math.max(smallestText, greatest) / text };
+  const set = restyleMap(map, { labels: { ...sizes, count: labelCountOn(paper), ...labels } });
   // A PDF has a font for every size of a halo: dozens, not thousands.
-  const sizes = set.labels.sizes.map((size) => (Math.round((size * text) / halfPoint) * halfPoint) / text);
-  return { ...set, labels: { ...set.labels, sizes } };
+  const rounded = set.labels.sizes.map((size) => (Math.round((size * text) / halfPoint) * halfPoint) / text);
+  return { ...set, labels: { ...set.labels, sizes: rounded } };
 }

@@ -1,0 +1,240 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { inflateSync } from 'node:zlib';
+import pngjs from 'pngjs';
+import type { Browser } from 'puppeteer';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { plantedPartition } from '../../engine/graph/generators.ts';
+import { type Headless, openHeadless } from '../../engine/hosts/headless.ts';
+import { createMap, type GraphMap } from '../../engine/map/graph-map.ts';
+import { drawBands } from '../../engine/output/bands.ts';
+import { insetOf, viewOnPaper } from '../../engine/output/paper.ts';
+import { mapOnPaper } from '../../engine/output/typography.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { inFolder, runIsthmus } from '../support/run-isthmus.ts';
+
+const { PNG } = pngjs;
+
+/** Six clusters on a ring with places, and names in three alphabets. */
+function fixture(): { readonly graph: ReturnType<typeof plantedPartition>; readonly positions: Float32Array } {
+  const graph = plantedPartition({ nodes: 240, edges: 1200, blocks: 6, seed: 4 });
+  const positions = Float32Array.from({ length: 480 }, (_, i) => {
+    const [node, axis] = [i >> 1, i % 2];
+    const angle = ((node % 6) / 6) * 2 * Math.PI;
+    const own = (node * 2.399963) % (2 * Math.PI);
+    const away = 14 * Math.sqrt(node / 240);
+    return axis ? 100 * Math.sin(angle) + away * Math.sin(own) : 70 * Math.cos(angle) + away * Math.cos(own);
+  });
+  return { graph, positions };
+}
+
+const alphabets = ['Network', 'Δίκτυο', 'Сеть'];
+
+function fixtureFile(): string {
+  const { graph, positions } = fixture();
+  const nodes = graph.ids.map((id, i) => {
+    const label = `${alphabets[i % 3]} ${i}`;
+    return { key: id, attributes: { label, x: positions[2 * i], y: positions[2 * i + 1] } };
+  });
+  const edges = Array.from({ length: graph.edgeCount }, (_, e) => ({
+    source: graph.ids[graph.edges[2 * e]],
+    target: graph.ids[graph.edges[2 * e + 1]],
+  }));
+  return JSON.stringify({ attributes: {}, options: {}, nodes, edges });
+}
+
+/** Prints the fixture on a postcard. */
+async function print(cwd: string, output: string, ...args: readonly string[]) {
+  await writeFile(join(cwd, 'small.json'), fixtureFile());
+  const ended = await runIsthmus(['print', 'small.json', '-qo', output, '--paper', '105x148mm', ...args], { cwd });
+  expect(ended).toMatchObject({ code: 0, stderr: '' });
+  return readFile(join(cwd, output));
+}
+
+/** The numbers of processes of the browser with its profile under that folder, whose command line matches. */
+function processesOf(folder: string, words: string): number[] {
+  const list = execFileSync('ps', ['-eo', 'pid=,stat=,args=']).toString().split('\n');
+  return list
+    .filter((line) => line.includes(folder) && line.includes(words) && !/^\s*\d+ Z/.test(line))
+    .map((line) => Number.parseInt(line, 10));
+}
+
+describe('tiles of a print', () => {
+  let headless: Headless;
+  let map: GraphMap;
+
+  beforeAll(async () => {
+    headless = await openHeadless({ script: join(process.cwd(), 'dist/headless-page.js') });
+    const { graph, positions } = fixture();
+    map = createMap(graph, positions, { title: 'Seams' });
+  });
+  afterAll(() => headless.dispose());
+
+  test('of any size are the same picture, byte for byte', async () => {
+    const sheet = { paper: { width: 60, height: 80 }, bleed: 3, margin: 4, dpi: 150 };
+    const view = viewOnPaper(map.sheet, sheet);
+    const onPaper = mapOnPaper(map, view, sheet.paper);
+    const drawing = await headless.open(onPaper, view, { legend: true, inset: insetOf(sheet) });
+    const hashes: string[] = [];
+    for (const [tileWidth, tileHeight] of [
+      [1000, 1000],
+      [64, 64],
+      [113, 29],
+      [1000, 17],
+    ]) {
+      const hash = createHash('sha256');
+      for await (const band of drawBands(drawing, drawing.tile, { tileWidth, tileHeight })) hash.update(band);
+      hashes.push(hash.digest('hex'));
+    }
+    await drawing.close();
+    expect(new Set(hashes).size).toBe(1);
+  });
+});
+
+describe('isthmus print', () => {
+  test('writes a PNG of the paper’s size with its resolution and crop marks', async () => {
+    await inFolder(async (cwd) => {
+      const bytes = await print(cwd, 'out.png', '--dpi', '100', '--bleed', '5', '--landscape');
+      const { width, height, data } = PNG.sync.read(bytes);
+      expect([width, height]).toEqual([622, 453]);
+      const physical = bytes.subarray(bytes.indexOf('pHYs') + 4);
+      expect([physical.readUInt32BE(0), physical[8]]).toEqual([3937, 1]);
+      const at = (x: number, y: number) => data[4 * (y * width + x)];
+      // 5 mm are 19.7 pixels: the mark on the left cut runs up from 1 mm above the paper.
+      expect(at(19, 8)).toBeLessThan(60);
+      expect(at(30, 8)).toBeGreaterThan(150);
+    });
+  });
+
+  test('writes a PDF: one page, the picture at full resolution, text with its fonts, and where to cut', async () => {
+    await inFolder(async (cwd) => {
+      const pdf = (await print(cwd, 'out.pdf', '--dpi', '100', '--bleed', '5', '--title', 'A postcard')).toString(
+        'latin1',
+      );
+      expect(pdf.match(/\/Type \/Page\b(?!s)/g)?.length).toBe(2); // the page, and its newer form
+      expect(pdf).toContain('/Width 453 /Height 622');
+      expect(pdf).toContain('/Title (A postcard)');
+      expect(pdf).toMatch(/\/TrimBox \[14\.17\d* 14\.17\d* 311\.8\d* 433\.7\d*\]/);
+      expect(pdf).toContain('/FontFile2');
+      // Fonts tell which characters their glyphs stand for: text can be searched and copied in every alphabet.
+      const maps = [...pdf.matchAll(/<<[^>]*\/Filter \/FlateDecode[^>]*>>\s*stream\n/g)].map(({ 0: head, index }) => {
+        try {
+          return inflateSync(Buffer.from(pdf.slice(index + head.length), 'latin1')).toString('latin1');
+        } catch {
+          return '';
+        }
+      });
+      const unicode = maps.filter((text) => text.includes('begincmap')).join('');
+      for (const letter of ['N', 'Δ', 'С']) {
+        const code = letter.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase();
+        expect(unicode.toUpperCase()).toContain(`<${code}>`);
+      }
+    });
+  });
+
+  test('splits a sheet over pages, each with its part of the picture', async () => {
+    await inFolder(async (cwd) => {
+      const pdf = (await print(cwd, 'out.pdf', '--dpi', '50', '--split', '80x90mm')).toString('latin1');
+      // 105 × 148 mm in pages of 64 × 74 mm that overlap by 10 mm, or of 74 × 64 turned: two columns, three rows.
+      expect(pdf.match(/\/Subtype \/Image\b/g)?.length).toBe(6);
+      expect(pdf).toMatch(/\/Count 6\b/);
+    });
+  });
+
+  test('refuses what it cannot print', async () => {
+    for (const [args, message] of [
+      [['-o', 'out.gif'], 'end it with .png, .pdf or .svg'],
+      [['-o', 'out.png', '--split', 'A4'], 'is printed as PDF'],
+      [['-o', 'out.png', '--paper', 'A17'], 'Paper is A0 to A5'],
+      [['-o', 'out.png', '--margin', '200'], 'leaves nothing of a sheet 210 mm wide'],
+      [['-o', 'out.png', '--paper', '15000x15000mm', '--dpi', '2400'], 'a side are the most'],
+    ] as const) {
+      const { code, stderr } = await runIsthmus(['print', '-', ...args], { input: '{}' });
+      expect(stderr).toContain(message);
+      expect(code).toBe(2);
+    }
+  });
+
+  test.each([
+    ['an interrupt', (_folder: string, kill: () => void) => kill(), 130, /Interrupted\.\n$/],
+    [
+      'the end of Chromium',
+      (folder: string) => process.kill(Math.min(...processesOf(folder, '--user-data-dir')), 'SIGKILL'),
+      1,
+      /^Chromium ended unexpectedly\.$/m,
+    ],
+  ] as const)('leaves no half file and no browser after %s', async (_name, act, code, message) => {
+    await inFolder(async (cwd) => {
+      await writeFile(join(cwd, 'small.json'), fixtureFile());
+      const ended = await runIsthmus(['print', 'small.json', '-o', 'out.png', '--paper', 'A2'], {
+        cwd,
+        env: { TMPDIR: cwd },
+        when: [/^print \d/m, (child) => act(cwd, () => child.kill('SIGINT'))],
+      });
+      expect(ended.code).toBe(code);
+      expect(ended.stderr).toMatch(message);
+      expect(await readdir(cwd)).toEqual(['small.json']);
+      await expect.poll(() => processesOf(cwd, ''), { timeout: 10_000 }).toEqual([]);
+    });
+  });
+
+  test('goes on at the same tile when the GPU is lost', async () => {
+    await inFolder(async (cwd) => {
+      await writeFile(join(cwd, 'small.json'), fixtureFile());
+      let losses = 0;
+      const printed = (output: string, onTalk: () => void) =>
+        runIsthmus(['print', 'small.json', '-o', output, '--paper', 'A3', '--dpi', '150', '--no-legend'], {
+          cwd,
+          env: { TMPDIR: cwd },
+          when: [/^Look:/m, onTalk],
+        });
+      const whole = await printed('whole.png', () => undefined);
+      const lost = await printed('lost.png', () => {
+        const poll = setInterval(() => {
+          const [gpu] = processesOf(cwd, '--type=gpu-process');
+          if (gpu === undefined) return;
+          clearInterval(poll);
+          setTimeout(() => {
+            process.kill(gpu, 'SIGKILL');
+            losses++;
+          }, 1000);
+        }, 50);
+      });
+      expect([whole.code, lost.code, lost.stderr.match(/failed.*/)?.[0], losses]).toEqual([0, 0, undefined, 1]);
+      expect((await readFile(join(cwd, 'lost.png'))).equals(await readFile(join(cwd, 'whole.png')))).toBe(true);
+    });
+  });
+});
+
+describe('an SVG print', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+  afterAll(() => browser.close());
+
+  test('shows the same map as the PNG', async () => {
+    await inFolder(async (cwd) => {
+      const size = ['--dpi', '96', '--bleed', '3'];
+      const png = PNG.sync.read(await print(cwd, 'out.png', ...size));
+      const svg = (await print(cwd, 'out.svg', ...size)).toString();
+      expect(svg.match(/<circle/g)?.length).toBeGreaterThanOrEqual(240);
+      expect(svg).toContain('Δίκτυο');
+      const page = await browser.newPage();
+      await page.setViewport({ width: png.width, height: png.height });
+      await page.setContent(`<style>body{margin:0}svg{display:block;width:100vw;height:100vh}</style>${svg}`);
+      const drawn = PNG.sync.read(Buffer.from(await page.screenshot()));
+      let [sum, far] = [0, 0];
+      for (let i = 0; i < png.data.length; i++) {
+        const difference = Math.abs(png.data[i] - drawn.data[i]);
+        sum += difference;
+        if (difference > 64) far++;
+      }
+      // Strokes are weakened one by one instead of pixel by pixel, and browsers smooth edges in their own way.
+      expect(sum / png.data.length).toBeLessThan(2.5);
+      expect(far / png.data.length).toBeLessThan(0.015);
+    });
+  });
+});
