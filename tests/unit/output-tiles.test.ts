@@ -1,5 +1,8 @@
+import { VectorTile, type VectorTileLayer } from '@mapbox/vector-tile';
+import { PbfReader } from 'pbf';
 import { PNG } from 'pngjs';
 import { describe, expect, test } from 'vitest';
+import { createRandom } from '../../engine/base/random.ts';
 import { plantedPartition } from '../../engine/graph/generators.ts';
 import { createMap, type GraphMap } from '../../engine/map/graph-map.ts';
 import { toPixel, type View } from '../../engine/map/view.ts';
@@ -17,6 +20,7 @@ import {
 } from '../../engine/output/tiles/pyramid.ts';
 import { mapAtZoom, rasterTiles } from '../../engine/output/tiles/raster.ts';
 import { heightsOf, terrainTiles, verticalScaleOf } from '../../engine/output/tiles/terrain.ts';
+import { vectorTiles } from '../../engine/output/tiles/vector.ts';
 
 const graph = plantedPartition({ nodes: 40, edges: 120, blocks: 4, seed: 1 });
 /** Four groups in a row, so that the sheet is wider than high. */
@@ -144,16 +148,16 @@ describe('raster tiles', () => {
     };
   }
 
-  const run = (bareUntil: number, made: Map<string, Tile>) => ({
-    blocks: pyramidOf(map.sheet, 3, 4),
+  const run = (bareUntil: number, made: Map<string, Tile>, maxZoom = 3) => ({
+    blocks: pyramidOf(map.sheet, maxZoom, 2),
     pixelRatio: 1 as const,
     open: async (_map: GraphMap, view: View) => levelOf(view, bareUntil),
     hasContent: (address: { z: number; x: number; y: number }) => made.get(nameOf(address))?.isBlank === false,
   });
 
   test('are the parts of one drawing a zoom', async () => {
-    const tiles = await allOf(rasterTiles(map, run(0, new Map())));
-    expect(tiles.size).toBe(pyramidOf(map.sheet, 3, 1).length);
+    const tiles = await allOf(rasterTiles(map, run(0, new Map(), 2)));
+    expect(tiles.size).toBe(pyramidOf(map.sheet, 2, 1).length);
     for (const { z, x, y, bytes } of tiles.values()) {
       const { data, width, height } = PNG.sync.read(Buffer.from(bytes));
       expect([width, height]).toEqual([256, 256]);
@@ -183,6 +187,94 @@ describe('raster tiles', () => {
     expect([0, 1, 2].map((zoom) => at(zoom).count)).toEqual([17, 66, 263]);
     expect(at(5).minSize).toBeLessThan(at(0).minSize);
     expect(at(5).asked).toBe(7);
+  });
+});
+
+describe('vector tiles', () => {
+  const annotated: GraphMap = {
+    ...map,
+    annotations: [
+      {
+        ...{
+          kind: 'bridge',
+          label: 'Öresund',
+          description: 'A <b>bridge</b>.',
+          evidence: { links: 3 },
+          width: 2,
+          others: {},
+        },
+        shape: {
+          type: 'LineString',
+          coordinates: [
+            [0, 0],
+            [300, 0],
+          ],
+        },
+      },
+    ],
+  };
+  const read = ({ bytes }: Tile) => new VectorTile(new PbfReader(bytes)).layers;
+  const featuresOf = (layer: VectorTileLayer | undefined) =>
+    Array.from({ length: layer?.length ?? 0 }, (_, i) => (layer as VectorTileLayer).feature(i));
+
+  test('hold every node in its place, nonlocal edges, communities and annotations with their attributes', async () => {
+    const tiles = await allOf(vectorTiles(annotated, pyramidOf(map.sheet, 2, 4)));
+    expect(tiles.size).toBeGreaterThan(5);
+    const found = new Map<string, [number, number]>();
+    for (const tile of tiles.values()) {
+      if (tile.z !== 2) continue;
+      for (const feature of featuresOf(read(tile)['nodes'])) {
+        const [[{ x, y }]] = feature.loadGeometry();
+        found.set(String(feature.properties['id']), [(tile.x + x / 4096) / 4, (tile.y + y / 4096) / 4]);
+      }
+    }
+    expect(found.size).toBe(graph.nodeCount);
+    for (const [node, id] of graph.ids.entries()) {
+      const [x, y] = toSquare(world, positions[2 * node], positions[2 * node + 1]);
+      expect(found.get(id)).toEqual([expect.closeTo(x, 3), expect.closeTo(y, 3)]);
+    }
+    const whole = read(tiles.get('0/0/0') as Tile);
+    const edges = featuresOf(whole['edges']);
+    expect(edges.length).toBe(map.edges.nonlocal.reduce((sum, value) => sum + value, 0));
+    expect(edges.length).toBeGreaterThan(3);
+    const joined = new Set(
+      Array.from(
+        { length: graph.edgeCount },
+        (_, e) => `${graph.ids[graph.edges[2 * e]]} ${graph.ids[graph.edges[2 * e + 1]]}`,
+      ),
+    );
+    for (const { properties } of edges) expect(joined).toContain(`${properties['source']} ${properties['target']}`);
+    expect(featuresOf(whole['communities']).map(({ properties }) => properties['size'])).toEqual(
+      [...map.communities.sizes].sort((a, b) => b - a),
+    );
+    expect(featuresOf(whole['annotations']).map(({ properties }) => properties)).toEqual([
+      { kind: 'bridge', label: 'Öresund', description: 'A <b>bridge</b>.', links: 3, width: 2, zoom: 0 },
+    ]);
+  });
+
+  test('show the most important nodes alone where there are too many, and all at the deepest zoom', async () => {
+    const crowd = plantedPartition({ nodes: 2500, edges: 2500, blocks: 2, seed: 1 });
+    const random = createRandom(1);
+    const large = createMap(
+      crowd,
+      Float32Array.from({ length: 5000 }, () => 100 * random()),
+    );
+    const tiles = await allOf(vectorTiles(large, pyramidOf(large.sheet, 1, 2)));
+    const nodesIn = (tile: Tile | undefined) =>
+      featuresOf(tile && read(tile)['nodes']).map(({ properties }) => properties['id']);
+    expect(nodesIn(tiles.get('0/0/0')).length).toBe(2000);
+    const below = ['1/0/0', '1/1/0', '1/0/1', '1/1/1'].flatMap((name) => nodesIn(tiles.get(name)));
+    expect(new Set(below).size).toBe(2500);
+  });
+
+  test('name their attributes in the TileJSON', () => {
+    const { vector_layers: layers } = tileJsonOf(map, { kind: 'vector', maxZoom: 2, address: 'map.pmtiles' });
+    expect(layers).toMatchObject([
+      { id: 'nodes', fields: { label: 'String', radius: 'Number', community: 'Number' } },
+      { id: 'edges', fields: { source: 'String', strength: 'Number' } },
+      { id: 'communities', fields: { size: 'Number' } },
+      { id: 'annotations' },
+    ]);
   });
 });
 

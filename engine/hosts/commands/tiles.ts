@@ -8,6 +8,7 @@ import { styleOf, type TileKind, tileJsonOf } from '../../output/tiles/describe.
 import { type Block, type BlockOfTiles, boundsOf, pyramidOf, tilesOf, worldOf } from '../../output/tiles/pyramid.ts';
 import { blockSideOf, rasterTiles } from '../../output/tiles/raster.ts';
 import { terrainTiles } from '../../output/tiles/terrain.ts';
+import { vectorTiles } from '../../output/tiles/vector.ts';
 import { checkOutput } from '../files.ts';
 import type { Headless } from '../headless.ts';
 import type { Run, Start } from '../run.ts';
@@ -36,7 +37,7 @@ interface TilesCommandOptions extends MapMaking {
 }
 
 /** The zooms that are made unless told otherwise: of terrain, that at which a cell of the relief is some four pixels wide. */
-const usualZooms: Readonly<Record<TileKind, number>> = { raster: 5, terrain: 3 };
+const usualZooms: Readonly<Record<TileKind, number>> = { raster: 5, terrain: 3, vector: 5 };
 const deepestZoom = 12;
 
 /** `isthmus tiles FILE -o OUT`: a map for web maps. */
@@ -48,9 +49,9 @@ export function addTilesCommand(program: Command, start: Start): void {
     .requiredOption('-o, --output <path>', 'a folder for z/x/y files, or one archive: .pmtiles')
     .action((file: string, options: TilesCommandOptions) => start(options, (run) => tileFile(run, file, options)));
   const add = optionAdder(command, 'Tiles:');
-  const kinds = 'the drawn map, or its heights for hillshade and 3-D (terrarium)';
+  const kinds = 'the drawn map, its heights for hillshade and 3-D (terrarium), or its parts (MVT)';
   add('--kind <kind>', kinds, undefined, 'raster').choices(Object.keys(usualZooms));
-  add('--max-zoom <number>', `the deepest zoom, 0 to ${deepestZoom} (default: 5, of terrain 3)`, toInteger(0));
+  add('--max-zoom <number>', `the deepest zoom, 0 to ${deepestZoom} (default: 5, terrain 3)`, toInteger(0));
   const sizes = 'width of raster tiles: 512 is sharp on fine screens, 256 a quarter as much work';
   add('--tile-size <pixels>', sizes, undefined, '512').choices(['256', '512']);
   add('--url <address>', 'where the folder or archive will be served, for TileJSON and style');
@@ -64,8 +65,8 @@ async function tileFile(run: Run, file: string, options: TilesCommandOptions): P
   checkMapMaking(options);
   if (isArchive(output)) await checkOutput(output);
   const job = { file, options, maxZoom };
-  if (kind === 'terrain') await makeTiles(run, job, await mapWithoutBrowser(run, file, options));
-  else await withMap(run, file, options, (made) => makeTiles(run, job, made, made.headless));
+  if (kind === 'raster') await withMap(run, file, options, (made) => makeTiles(run, job, made, made.headless));
+  else await makeTiles(run, job, await mapWithoutBrowser(run, file, options));
 }
 
 interface TilesJob {
@@ -86,7 +87,7 @@ async function makeTiles(run: Run, job: TilesJob, { map, warnings }: MadeMap, he
     const labels = typeof options.labels === 'number' ? { count: options.labels } : {};
     const tiles =
       headless === undefined
-        ? terrainTiles(map, blocks)
+        ? (kind === 'terrain' ? terrainTiles : vectorTiles)(map, blocks)
         : rasterTiles(map, { blocks, pixelRatio, open: headless.open, hasContent, labels });
     await run.time('tiles', () => keepAll(run, map, blocks, tiles, store));
     const set = { kind, maxZoom, address: addressOf(options) };
@@ -125,7 +126,7 @@ async function keepAll(
 
 function openStore({ signal }: Run, map: GraphMap, options: TilesCommandOptions): Promise<TileStore> {
   const { output, kind, tileSize } = options;
-  const format = 'png';
+  const format = kind === 'vector' ? 'mvt' : 'png';
   if (isArchive(output)) {
     return openTileArchive(output, { format, bounds: boundsOf(worldOf(map.sheet), map.sheet), signal });
   }
@@ -138,7 +139,7 @@ function isArchive(output: string): boolean {
 }
 
 /** Where tiles are found: below the address given, or beside whatever names them. */
-function addressOf({ output, url }: TilesCommandOptions): string {
+function addressOf({ output, kind, url }: TilesCommandOptions): string {
   const base = url === undefined ? '' : url.replace(/\/?$/, '/');
-  return isArchive(output) ? `${base}${basename(output)}` : `${base}{z}/{x}/{y}.png`;
+  return isArchive(output) ? `${base}${basename(output)}` : `${base}{z}/{x}/{y}.${kind === 'vector' ? 'pbf' : 'png'}`;
 }

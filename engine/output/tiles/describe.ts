@@ -1,11 +1,13 @@
 import type { GraphMap } from '../../map/graph-map.ts';
 import { hex } from '../svg-text.ts';
+import type { VectorLayer } from './features.ts';
 import { boundsOf, worldOf } from './pyramid.ts';
 import { tileWidth } from './raster.ts';
 import { terrainTileSize, verticalScaleOf } from './terrain.ts';
+import { describeLayers } from './vector.ts';
 
-/** What tiles show: the drawn map, or its heights. */
-export type TileKind = 'raster' | 'terrain';
+/** What tiles show: the drawn map, its heights, or its parts as geometry. */
+export type TileKind = 'raster' | 'terrain' | 'vector';
 
 /** What is said of a set of tiles. */
 export interface TileSet {
@@ -41,7 +43,8 @@ function isArchive({ address }: TileSet): boolean {
   return !address.includes('{z}');
 }
 
-function detailsOf(map: GraphMap, { kind }: TileSet): Record<string, unknown> {
+function detailsOf(map: GraphMap, { kind, maxZoom }: TileSet): Record<string, unknown> {
+  if (kind === 'vector') return { format: 'pbf', vector_layers: describeLayers(map, maxZoom) };
   if (kind === 'terrain') {
     const { peak, lowering } = verticalScaleOf(map.relief, map.settings.relief.zFactor);
     return { encoding: 'terrarium', tileSize: terrainTileSize, peakMetres: peak, lowering };
@@ -98,6 +101,37 @@ const shown: Readonly<Record<TileKind, (map: GraphMap, place: object) => Shown>>
             'hillshade-highlight-color': hex(map.palette.paper),
           },
         },
+      ],
+    };
+  },
+  vector(map, place) {
+    const from = (layer: VectorLayer, type: string, paint: object, filter?: object) => ({
+      ...{ id: layer, type, source: 'map', 'source-layer': layer, paint },
+      ...(filter !== undefined && { filter }),
+    });
+    const { strength, cap } = map.settings.edges;
+    const { palette } = map;
+    const kinds = Object.entries(palette.annotations).flatMap(([kind, color]) => [kind, hex(color)]);
+    const radius = (zoom: number) => ['*', ['get', 'radius'], 0.4 * 1.57 ** zoom];
+    return {
+      sources: { map: { type: 'vector', ...place } },
+      layers: [
+        from('edges', 'line', {
+          'line-color': hex(palette.bridge),
+          'line-opacity': ['min', cap, ['*', strength, ['get', 'strength']]],
+        }),
+        from('nodes', 'circle', {
+          'circle-color': ['get', 'color'],
+          'circle-radius': ['interpolate', ['exponential', 1.57], ['zoom'], 0, radius(0), 6, radius(6)],
+          'circle-stroke-color': hex(palette.nodeRing),
+          'circle-stroke-width': 0.5,
+        }),
+        from(
+          'annotations',
+          'line',
+          { 'line-color': ['match', ['get', 'kind'], ...kinds, hex(palette.accent)], 'line-width': 2 },
+          ['!=', ['geometry-type'], 'Point'],
+        ),
       ],
     };
   },
