@@ -14,6 +14,7 @@ import { createLegend } from './ui/legend.ts';
 import { createMarks } from './ui/marks.ts';
 import { createMeasures } from './ui/measures.ts';
 import { createPanel } from './ui/panel.ts';
+import { createPrint } from './ui/print.ts';
 import { createSearch } from './ui/search.ts';
 import { createStatus } from './ui/status.ts';
 import { createStyleControls } from './ui/style-controls.ts';
@@ -96,6 +97,7 @@ function start(picture: Picture): void {
   navigate(canvas, stateNow, actions);
   listenToKeys(stateNow, actions);
   listenToFiles(actions);
+  createPrint(stateNow, update);
   createPanel(measure);
   new ResizeObserver(measure).observe(canvas);
   byId('zoom-in').addEventListener('click', () => actions.zoom(zoomStep));

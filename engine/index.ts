@@ -104,7 +104,9 @@ export {
   type SizeSource,
 } from './map/settings.ts';
 export { boxOfView, fitView, panView, type Size, toLayout, toPixel, type View, zoomView } from './map/view.ts';
+export { type Paper, type PrintSheet, paperOf, sheetPixels } from './output/paper.ts';
 export { encodePng, type PngHeader } from './output/png.ts';
+export { type PrintPngOptions, printPng } from './output/print-png.ts';
 export { type Contour, contours } from './relief/contours.ts';
 export { type DensityOptions, defaultSpread, density } from './relief/cpu/density.ts';
 export type { Field, Grid } from './relief/field.ts';

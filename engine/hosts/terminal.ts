@@ -22,6 +22,7 @@ export function createTerminal({ isQuiet }: { readonly isQuiet: boolean }): Term
   const patience = isLive ? 0 : 1000;
   let showAt = 0;
   let stage = '';
+  let beganAt = 0;
   let isLineOpen = false;
   const write = (line: string): void => {
     process.stderr.write(`${isLineOpen ? '\r\u001b[K' : ''}${line}\n`);
@@ -37,11 +38,14 @@ export function createTerminal({ isQuiet }: { readonly isQuiet: boolean }): Term
     progress(progress) {
       if (isQuiet) return;
       const now = performance.now();
-      if (progress.stage !== stage) showAt = now + patience;
+      if (progress.stage !== stage) {
+        showAt = now + patience;
+        beganAt = now;
+      }
       stage = progress.stage;
       if (now < showAt) return;
       showAt = now + interval;
-      const line = colors.dim(describe(progress));
+      const line = colors.dim(describe(progress) + timeLeft(progress, now - beganAt));
       if (!isLive) return write(line);
       process.stderr.write(`\r\u001b[K${line}`);
       isLineOpen = true;
@@ -71,4 +75,10 @@ function describe({ stage, done, total }: Progress): string {
   const figure = (value: number): string => Math.round(value).toLocaleString('en');
   if (total <= 0) return `${stage} ${figure(done)} …`;
   return `${stage} ${Math.floor((100 * done) / total)} % (${figure(done)} of ${figure(total)})`;
+}
+
+/** How long a stage will go on at its pace so far, once it has gone on long enough to tell. */
+function timeLeft({ done, total }: Progress, elapsed: number): string {
+  if (elapsed < 5000 || done <= 0 || total <= done) return '';
+  return `, ${duration((elapsed * (total - done)) / done)} left`;
 }
