@@ -13,6 +13,7 @@ import { drawBands } from '../../engine/output/bands.ts';
 import { insetOf, viewOnPaper } from '../../engine/output/paper.ts';
 import { mapOnPaper } from '../../engine/output/typography.ts';
 import { launchChromium } from '../support/chromium.ts';
+import { type DemoPage, openDemoPage } from '../support/demo-page.ts';
 import { inFolder, runIsthmus } from '../support/run-isthmus.ts';
 
 const { PNG } = pngjs;
@@ -236,5 +237,55 @@ describe('an SVG print', () => {
       expect(sum / png.data.length).toBeLessThan(2.5);
       expect(far / png.data.length).toBeLessThan(0.015);
     });
+  });
+});
+
+describe('printing from the page', () => {
+  let demo: DemoPage;
+  beforeAll(async () => {
+    demo = await openDemoPage(900, 700);
+    await demo.page.waitForFunction("document.body.dataset.run === 'running'", { polling: 50, timeout: 60_000 });
+    await demo.page.click('summary::-p-text(Print)');
+  });
+  afterAll(() => demo.close());
+
+  const fill = (field: string, value: string) => demo.page.locator(`#print ${field}`).fill(value);
+  const press = () => demo.page.locator('#print button').click();
+
+  test('streams to a file where the browser can', async () => {
+    await demo.page.evaluate(() => {
+      const written = { bytes: 0, pieces: 0, isClosed: false };
+      const createWritable = async () =>
+        new WritableStream<Uint8Array>({
+          write(piece) {
+            written.bytes += piece.length;
+            written.pieces++;
+          },
+          close() {
+            written.isClosed = true;
+          },
+        });
+      Object.assign(window, { written, showSaveFilePicker: async () => ({ createWritable }) });
+    });
+    await fill('select', 'A4');
+    await fill('input[max="1200"]', '60');
+    await press();
+    await demo.page.waitForFunction('written.isClosed', { timeout: 60_000 });
+    const { bytes, pieces } = (await demo.page.evaluate('written')) as { bytes: number; pieces: number };
+    expect(bytes).toBeGreaterThan(50_000);
+    expect(pieces).toBeGreaterThan(4);
+  });
+
+  test('holds what is small, and refuses what is not, with the reason', async () => {
+    await demo.page.evaluate(() => Object.assign(window, { showSaveFilePicker: undefined }));
+    await fill('input[max="1200"]', '40');
+    await press();
+    const { width, height } = PNG.sync.read(await demo.downloaded('software-terms-print.png'));
+    expect([width, height]).toEqual([331, 468]);
+    await fill('select', 'A0');
+    await fill('input[max="1200"]', '300');
+    await press();
+    await demo.page.waitForFunction("document.body.textContent.includes('9933 × 14043 pixels are too many to hold')");
+    expect(demo.errors).toEqual([]);
   });
 });
