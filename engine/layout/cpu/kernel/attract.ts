@@ -36,6 +36,30 @@ export function attractLinearly(from: u32, to: u32): void {
   }
 }
 
+/** `attractEvenly` of the plain form. */
+export function attractEvenly(from: u32, to: u32): void {
+  // Globals are loaded anew at every use.
+  const xy = places;
+  const targets = ends;
+  const pull = pullOf(pulls, 0);
+  for (let i = from; i < to; i++) {
+    const start = at(offsets, i);
+    const end = at(offsets, i + 1);
+    let sum = f64x2.splat(0);
+    let other = f64x2.splat(0);
+    let k = start;
+    for (; k + 3 < end; k += 4) {
+      sum = f64x2.add(sum, placeOf(xy, at(targets, k)));
+      other = f64x2.add(other, placeOf(xy, at(targets, k + 1)));
+      sum = f64x2.add(sum, placeOf(xy, at(targets, k + 2)));
+      other = f64x2.add(other, placeOf(xy, at(targets, k + 3)));
+    }
+    for (; k < end; k++) sum = f64x2.add(sum, placeOf(xy, at(targets, k)));
+    const own = f64x2.mul(f64x2.splat(<f64>(end - start)), placeOf(xy, i));
+    setForce(i, f64x2.mul(pull, f64x2.sub(own, f64x2.add(sum, other))));
+  }
+}
+
 /** ln(1 + d)/d of four distances in float32 to a few units of the last place; 1 at d = 0. */
 function slack(d: v128): v128 {
   const one = f32x4.splat(1);

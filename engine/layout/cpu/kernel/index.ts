@@ -1,4 +1,4 @@
-export { attractByLogarithm, attractLinearly } from './attract';
+export { attractByLogarithm, attractEvenly, attractLinearly } from './attract';
 export { gather } from './gather';
 export { interact } from './interact';
 export { spread } from './spread';

@@ -4,6 +4,7 @@ import type { Springs } from '../springs.ts';
 import type { ThreadHost } from '../threads.ts';
 import { buildCells, cutIntoChunks, cutIntoTasks } from './build.ts';
 import { job } from './jobs.ts';
+import { createKept } from './kept.ts';
 import { attractionMode } from './kernel.ts';
 import { linkCount, linksInto } from './links.ts';
 import { gatherCell } from './moments.ts';
@@ -63,15 +64,27 @@ export function createForces(count: number, springs?: Springs, options: ForcesOp
   const tree: Tree = { ...tables, cellCount: 0 };
   const { parameters, control } = tables;
   const numbering = createNumbering(tree, count);
+  const kept = createKept(tree);
   const above: number[] = [];
+  let tasks = 0;
   let loaded: Load | undefined;
   let chunks = 0;
+  let isEven = false;
 
+  const grow = () => {
+    buildCells(tree, count, most);
+    tasks = cutIntoTasks(tree, count, above);
+  };
+  const gather = () => {
+    beginJob(control, job.gather, tasks);
+    finishJob(control, perform);
+    for (let k = above.length - 1; k >= 0; k--) gatherCell(tree, above[k]);
+  };
   const renumber = (bodies: Bodies) => {
     numbering.renew();
     numbering.copyProperties(bodies);
     if (loaded === undefined) return;
-    linksInto(tree, numbering.ranks, loaded.springs, loaded.mass, loaded.settings);
+    isEven = linksInto(tree, numbering.ranks, loaded.springs, loaded.mass, loaded.settings);
     chunks = cutIntoChunks(tree, count);
   };
   return {
@@ -85,23 +98,31 @@ export function createForces(count: number, springs?: Springs, options: ForcesOp
       if (count === 0) return;
       setParameters(parameters, settings);
       numbering.copyPlaces(bodies);
-      if (numbering.isDue) {
-        buildCells(tree, count, most);
+      let isNew = numbering.isDue;
+      if (isNew) {
+        grow();
         renumber(bodies);
         numbering.copyPlaces(bodies);
       }
+      parameters[parameter.attractionMode] = modeOf(settings, isEven);
       if (chunks > 0) beginJob(control, job.attract, chunks);
       else tree.forces.fill(0);
-      buildCells(tree, count, most);
-      const tasks = cutIntoTasks(tree, count, above);
+      if (!isNew && kept.isDue) {
+        grow();
+        isNew = true;
+      }
       finishJob(control, perform);
-      beginJob(control, job.gather, tasks);
-      finishJob(control, perform);
-      while (above.length > 0) gatherCell(tree, above.pop() as number);
+      gather();
+      if (!isNew && !kept.fits()) {
+        grow();
+        gather();
+        isNew = true;
+      }
+      if (isNew) kept.renew();
       parameters[parameter.tolerance] *= fieldStrength(tree, count);
       beginJob(control, job.repel, tasks);
       finishJob(control, perform);
-      numbering.addForces(bodies, chunks > 0 && parameters[parameter.attractionMode] !== attractionMode.linear);
+      numbering.addForces(bodies, chunks > 0 && (settings.linLogMode || settings.adjustSizes));
     },
     dispose() {
       endJobs(control);
@@ -116,17 +137,16 @@ export function createForces(count: number, springs?: Springs, options: ForcesOp
  * much mass lies in one place, or few cells act on each other (Dehnen 2014, doi:10.1186/s40668-014-0001-7).
  */
 function setParameters(parameters: Float64Array, settings: ForceAtlas2Settings): void {
-  const { barnesHutTheta, adjustSizes, linLogMode, scalingRatio } = settings;
+  const { barnesHutTheta, adjustSizes, scalingRatio } = settings;
   parameters[parameter.opening] = Math.min(1, openingOfTheta * barnesHutTheta);
   parameters[parameter.tolerance] = toleranceOfDefault * (barnesHutTheta / 1.2) ** 6;
   parameters[parameter.scalingRatio] = scalingRatio;
   parameters[parameter.withSizes] = adjustSizes ? 1 : 0;
-  const { linear, logarithm, rims, rimsByLogarithm } = attractionMode;
-  parameters[parameter.attractionMode] = adjustSizes
-    ? linLogMode
-      ? rimsByLogarithm
-      : rims
-    : linLogMode
-      ? logarithm
-      : linear;
+}
+
+function modeOf({ adjustSizes, linLogMode }: ForceAtlas2Settings, isEven: boolean): number {
+  const { even, linear, logarithm, rims, rimsByLogarithm } = attractionMode;
+  if (adjustSizes) return linLogMode ? rimsByLogarithm : rims;
+  if (linLogMode) return logarithm;
+  return isEven ? even : linear;
 }

@@ -1,13 +1,13 @@
 import { interact } from './interact.ts';
-import { attractByLogarithm, attractLinearly, attractRims } from './links.ts';
+import { attractByLogarithm, attractEvenly, attractLinearly, attractRims } from './links.ts';
 import { gatherCell, gatherLeaf } from './moments.ts';
 import { repelNear, repelNearRims } from './near.ts';
 import { spreadCell, spreadLeaf } from './spread.ts';
 import type { ForceTables, Walk } from './tables.ts';
 import { translate } from './translate.ts';
 
-/** How edges pull: along the distance, by its logarithm, or either between the rims of the nodes. */
-export const attractionMode = { linear: 0, logarithm: 1, rims: 2, rimsByLogarithm: 3 } as const;
+/** How edges pull: along the distance, all equally or not; by its logarithm; or either between the rims of the nodes. */
+export const attractionMode = { even: 0, linear: 1, logarithm: 2, rims: 3, rimsByLogarithm: 4 } as const;
 
 /** The hot loops, over ranges of the tables that they were made with; what writes into the same places is left to one call. */
 export interface Kernel {
@@ -46,7 +46,8 @@ export function createPlainKernel(tables: ForceTables, walk: Walk): Kernel {
       }
     },
     attract(from, to, mode) {
-      if (mode === attractionMode.linear) attractLinearly(tables, from, to);
+      if (mode === attractionMode.even) attractEvenly(tables, from, to);
+      else if (mode === attractionMode.linear) attractLinearly(tables, from, to);
       else if (mode === attractionMode.logarithm) attractByLogarithm(tables, from, to);
       else attractRims(tables, from, to, mode === attractionMode.rimsByLogarithm);
     },

@@ -9,7 +9,7 @@ export function linkCount(springs: Springs): number {
 
 /**
  * Writes springs as links, one from either end, so that each body gathers its own attraction and none is written twice.
- * `ranks` is the body of each node, `mass` that of each node.
+ * `ranks` is the body of each node, `mass` that of each node. Returns whether all pull equally.
  */
 export function linksInto(
   tables: ForceTables,
@@ -17,7 +17,7 @@ export function linksInto(
   springs: Springs,
   mass: Float64Array,
   settings: ForceAtlas2Settings,
-): void {
+): boolean {
   const { offsets, ends, pulls } = tables;
   const count = ranks.length;
   const isDissuading = settings.outboundAttractionDistribution;
@@ -40,6 +40,38 @@ export function linksInto(
       pulls[cursor[j]] = pull;
       ends[cursor[j]++] = i;
     }
+  }
+  for (let k = 1; k < offsets[count]; k++) if (pulls[k] !== pulls[0]) return false;
+  return true;
+}
+
+/** Sets the forces on some nodes to −e Σ r where e is the same everywhere: the sum of places needs no differences. */
+export function attractEvenly(tables: ForceTables, from: number, to: number): void {
+  const { places, offsets, ends, pulls, forces } = tables;
+  const pull = pulls[0];
+  for (let i = from; i < to; i++) {
+    const end = offsets[i + 1];
+    const degree = end - offsets[i];
+    let sumX = 0;
+    let sumY = 0;
+    let otherX = 0;
+    let otherY = 0;
+    let k = offsets[i];
+    // Two sums at once, since each addition waits for the one before.
+    for (; k + 1 < end; k += 2) {
+      const j = 2 * ends[k];
+      const l = 2 * ends[k + 1];
+      sumX += places[j];
+      sumY += places[j + 1];
+      otherX += places[l];
+      otherY += places[l + 1];
+    }
+    if (k < end) {
+      sumX += places[2 * ends[k]];
+      sumY += places[2 * ends[k] + 1];
+    }
+    forces[2 * i] = pull * (sumX + otherX - degree * places[2 * i]);
+    forces[2 * i + 1] = pull * (sumY + otherY - degree * places[2 * i + 1]);
   }
 }
 

@@ -13,6 +13,7 @@ const bound = [
 
 interface Exports extends Omit<Kernel, 'attract'> {
   bind(...addresses: number[]): void;
+  attractEvenly(from: number, to: number): void;
   attractLinearly(from: number, to: number): void;
   attractByLogarithm(from: number, to: number): void;
 }
@@ -81,7 +82,7 @@ export function createWasmKernel({ memory, module }: WasmRoom, tables: ForceTabl
   const views = { ...tables, ...walk };
   kernel.bind(...bound.map((name) => views[name].byteOffset));
   const plain = createPlainKernel(tables, walk);
-  const attracts = [kernel.attractLinearly, kernel.attractByLogarithm] as const;
+  const attracts = [kernel.attractEvenly, kernel.attractLinearly, kernel.attractByLogarithm] as const;
   return {
     gather: kernel.gather,
     interact: kernel.interact,
