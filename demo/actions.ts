@@ -1,5 +1,6 @@
 import { type Annotation, readAnnotations, restyleMap, writeAnnotations } from '../engine/index.ts';
 import { flightBetween } from './flight.ts';
+import { mapUnderHand } from './hand.ts';
 import { coveredSides, panelSides } from './insets.ts';
 import type { Picture } from './picture.ts';
 import { download, gexfOf, pictureOf, sheetOf } from './save.ts';
@@ -122,6 +123,29 @@ export function createActions({ stateNow, update, session, picture, canvas }: Ac
       requestAnimationFrame(() => {
         if (turn === flight) beginFlight(node, turn);
       });
+    },
+    drag(node, x, y) {
+      flight++;
+      // A view that followed the map would run away from the hand.
+      update({ dragged: { node, x, y }, camera: 'free', hovered: node });
+      session.hold();
+    },
+    drop(staysHeld) {
+      const { dragged, held, map } = stateNow();
+      if (dragged === undefined || map === undefined) return;
+      const others = held.filter((node) => node !== dragged.node);
+      const stays = staysHeld || others.length < held.length;
+      update({
+        map: mapUnderHand(stateNow(), map),
+        dragged: undefined,
+        held: stays ? [...others, dragged.node] : others,
+      });
+      session.hold();
+    },
+    hold(node, isHeld) {
+      const others = stateNow().held.filter((other) => other !== node);
+      update({ held: isHeld ? [...others, node] : others });
+      session.hold();
     },
     save(what) {
       const { map, file } = stateNow();

@@ -14,6 +14,7 @@ import { createLegend } from './ui/legend.ts';
 import { createMarks } from './ui/marks.ts';
 import { createMeasures } from './ui/measures.ts';
 import { createPanel } from './ui/panel.ts';
+import { createPins } from './ui/pins.ts';
 import { createPrint } from './ui/print.ts';
 import { createSearch } from './ui/search.ts';
 import { createStatus } from './ui/status.ts';
@@ -51,7 +52,8 @@ function fitted(now: State): State {
 /** While the layout moves, a free view grows with the map, about the pinned node, which stays under the eye. */
 function followed(before: State, now: State): State {
   const { pinned, camera, map, view } = now;
-  if (camera === 'fitted' || map === undefined || before.map?.graph !== map.graph) return now;
+  const isInHand = (before.dragged ?? now.dragged) !== undefined;
+  if (camera === 'fitted' || isInHand || map === undefined || before.map?.graph !== map.graph) return now;
   if (before.map.positions === map.positions) return now;
   return { ...now, view: carriedView(view, before.map, map, pinned) };
 }
@@ -87,6 +89,7 @@ function start(picture: Picture): void {
     createStatus(stateNow, actions),
     createDetails(actions),
     createLegend(),
+    createPins(),
     createMeasures(engine, stateNow),
     createMarks(stateNow, actions),
     createSearch(stateNow, actions),

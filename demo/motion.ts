@@ -1,4 +1,4 @@
-import type { Layout, Positions, Relief, Step } from '../engine/index.ts';
+import type { HeldPlaces, Layout, Positions, Relief, Step } from '../engine/index.ts';
 
 /** A moment of a moving layout. */
 export interface Moment {
@@ -12,6 +12,8 @@ export interface Motion {
   /** Plays to the end of the plan; beyond it, for some iterations more. */
   play(): void;
   pause(): void;
+  /** Holds these nodes and no others; one that plays, or has come to its end, plays until it is at rest again. */
+  hold(places: HeldPlaces): void;
   isPlaying(): boolean;
   /** Ends it and gives its device's resources back. */
   dispose(): void;
@@ -44,13 +46,16 @@ export function createMotion(input: MotionInput): Motion {
   let isDisposed = false;
   let done = 0;
   let batch = 1;
+  /** How often nodes were taken hold of: what a step under way says of rest is then out of date. */
+  let holds = 0;
 
   const advance = async (): Promise<Moment> => {
     const began = performance.now();
+    const holdsBefore = holds;
     const step = await layout.step(Math.min(batch, limit - done));
     const worked = performance.now() - began;
     done = step.iteration;
-    if (!hasStopped && (step.stopped === 'converged' || step.stopped === 'limit')) {
+    if (!hasStopped && holds === holdsBefore && (step.stopped === 'converged' || step.stopped === 'limit')) {
       limit = done;
       hasStopped = true;
     }
@@ -89,6 +94,14 @@ export function createMotion(input: MotionInput): Motion {
     },
     pause() {
       isPlaying = false;
+    },
+    hold(places) {
+      holds++;
+      layout.hold(places).catch(input.onTrouble);
+      if (hasStopped) limit = done + input.iterations;
+      else limit = Math.max(limit, done + encore);
+      hasStopped = false;
+      if (isPlaying) void loop();
     },
     isPlaying: () => isPlaying,
     dispose() {

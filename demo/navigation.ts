@@ -1,17 +1,23 @@
-import { panView, pickAnnotation, pickNode } from '../engine/index.ts';
+import { panView, pickAnnotation, pickNode, toLayout } from '../engine/index.ts';
 import type { Actions, State } from './state.ts';
 
 /** CSS pixels that a pointer may stray and still count as a click. */
 const clickReach = 5;
+/** CSS pixels beyond its rim at which a mouse takes hold of a node: fewer than for a click, so that crowds can be panned. */
+const grabReach = 2;
 
 /** Pointer, pinch and wheel on the map become new views, hovered and pinned nodes. */
 export function navigate(canvas: HTMLCanvasElement, stateNow: () => State, actions: Actions): void {
   const pointers = new Map<number, { x: number; y: number }>();
   let travelled = 0;
+  /** The node that was under the only pointer when it went down. */
+  let grabbed: number | undefined;
 
   canvas.addEventListener('pointerdown', (event) => {
     if (event.button !== 0) return;
     if (pointers.size === 0) travelled = 0;
+    else actions.drop(false);
+    grabbed = pointers.size === 0 ? grabbedAt(stateNow(), placeOf(event), event.pointerType) : undefined;
     pointers.set(event.pointerId, placeOf(event));
     canvas.setPointerCapture(event.pointerId);
   });
@@ -30,7 +36,8 @@ export function navigate(canvas: HTMLCanvasElement, stateNow: () => State, actio
       travelled += Math.hypot(place.x - before.x, place.y - before.y);
       if (travelled > clickReach) {
         canvas.classList.add('dragging');
-        actions.look(panView(stateNow().view, place.x - before.x, place.y - before.y));
+        if (grabbed === undefined) actions.look(panView(stateNow().view, place.x - before.x, place.y - before.y));
+        else actions.drag(grabbed, ...toLayout(stateNow().view, place.x, place.y));
       }
     } else {
       const other = before === a ? b : a;
@@ -46,6 +53,7 @@ export function navigate(canvas: HTMLCanvasElement, stateNow: () => State, actio
     const place = pointers.get(event.pointerId);
     pointers.delete(event.pointerId);
     canvas.classList.remove('dragging');
+    actions.drop(event.shiftKey);
     if (place === undefined || travelled > clickReach || event.type !== 'pointerup') return;
     const isTouch = event.pointerType === 'touch';
     const node = nodeAt(stateNow(), place, isTouch ? 16 : 6);
@@ -75,6 +83,12 @@ export function navigate(canvas: HTMLCanvasElement, stateNow: () => State, actio
 
 function placeOf(event: PointerEvent): { x: number; y: number } {
   return { x: event.offsetX, y: event.offsetY };
+}
+
+/** What a drag that begins here takes along: a finger covers too many nodes, so it has to point one out by a tap first. */
+function grabbedAt(state: State, place: { x: number; y: number }, pointerType: string): number | undefined {
+  if (pointerType !== 'touch') return nodeAt(state, place, grabReach);
+  return nodeAt(state, place, 16) === state.pinned ? state.pinned : undefined;
 }
 
 function markAt({ map, view }: State, { x, y }: { x: number; y: number }, reach: number): number | undefined {

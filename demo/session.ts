@@ -19,6 +19,7 @@ import {
   type RemoteEngine,
 } from '../engine/index.ts';
 import sampleUrl from '../software-terms.gexf.gz?url';
+import { heldPlaces, mapUnderHand, underHand } from './hand.ts';
 import { createMotion, type Moment, type Motion } from './motion.ts';
 import type { LayoutChoices, OpenFile, RunState, State, Update } from './state.ts';
 import { legendNotes, sentenceOf, titleOf } from './words.ts';
@@ -33,6 +34,8 @@ export interface Session {
   restart(): Promise<void>;
   /** Finds the clusters anew by this method, or takes them from a column. */
   group(method: CommunityMethod): Promise<void>;
+  /** Tells the layout which nodes are held or dragged now; where none is playing, the dragged node alone moves. */
+  hold(): void;
   /** Finds landmarks and bridges on the map as it is. */
   proposeMarks(): Promise<void>;
 }
@@ -93,6 +96,7 @@ export function createSession({ engine, stateNow, update, drawingCost }: Session
       camera: 'fitted',
       hovered: undefined,
       pinned: undefined,
+      ...noneHeld,
       task: undefined,
       ...noMarks,
     } as const;
@@ -127,7 +131,8 @@ export function createSession({ engine, stateNow, update, drawingCost }: Session
       reliefOf: (positions, { device }) =>
         engine.relief(positions, { cells: movingCells, device: device.kind === 'gpu' ? 'auto' : 'cpu' }),
       drawingCost,
-      async onMoment(moment) {
+      async onMoment(read) {
+        const moment = { ...read, positions: underHand(stateNow(), read.positions) };
         const known = stateNow().map;
         if (known?.graph === file.graph && performance.now() - refreshed < refreshInterval) {
           arrive(moveMap(known, moment.positions, moment.relief), moment, false);
@@ -147,6 +152,7 @@ export function createSession({ engine, stateNow, update, drawingCost }: Session
       onTrouble: complain,
     });
     motion = mine;
+    if (stateNow().held.length > 0) mine.hold(heldPlaces(stateNow(), await layout.read()));
     mine.play();
   };
 
@@ -154,6 +160,20 @@ export function createSession({ engine, stateNow, update, drawingCost }: Session
   const groupedNow = ({ graph, communities }: OpenFile): Communities => {
     const { file } = stateNow();
     return file?.graph === graph ? file.communities : communities;
+  };
+
+  /** A map that no layout moves, with the dragged node where the hand is, or once it is let go everything as exact as on paper. */
+  const moveByHand = async (): Promise<void> => {
+    const { file, map, run, dragged } = stateNow();
+    if (file === undefined || map === undefined) return;
+    if (dragged !== undefined) {
+      update({ map: mapUnderHand(stateNow(), map) });
+      return;
+    }
+    const moved = run.kind === 'as-read' ? { ...file, positions: map.positions } : file;
+    update({ file: moved });
+    const rested = await restedMap(moved, map.positions, run);
+    if (stateNow().map === map) update({ map: rested() });
   };
 
   /** A map of a layout in motion: a coarse relief, and long edges by a sample of the pairs. */
@@ -210,6 +230,17 @@ export function createSession({ engine, stateNow, update, drawingCost }: Session
         update({ task: undefined });
       }
     },
+    hold() {
+      const state = stateNow();
+      const { map, run } = state;
+      if (map === undefined) return;
+      motion?.hold(heldPlaces(state, map.positions));
+      if (run.kind === 'running') return;
+      if (run.kind === 'finished' && motion !== undefined) {
+        update({ run: { ...run, kind: 'running' } });
+        motion.play();
+      } else void moveByHand().catch(complain);
+    },
     async proposeMarks() {
       const { file, map, choices } = stateNow();
       if (file === undefined || map === undefined) return;
@@ -247,10 +278,12 @@ export function createSession({ engine, stateNow, update, drawingCost }: Session
     },
     async restart() {
       const { file } = stateNow();
-      if (file !== undefined) await begin(file, false, { camera: 'fitted' }).catch(complain);
+      if (file !== undefined) await begin(file, false, { camera: 'fitted', ...noneHeld }).catch(complain);
     },
   };
 }
+
+const noneHeld = { held: [], dragged: undefined } as const;
 
 const noMark = { hoveredMark: undefined, pinnedMark: undefined } as const;
 const noMarks = { marks: { list: [], origin: 'none' }, ...noMark } as const;

@@ -72,6 +72,10 @@ export interface State {
   /** Their numbers in the list. */
   readonly hoveredMark: number | undefined;
   readonly pinnedMark: number | undefined;
+  /** Nodes that stay where they are, whatever pulls them. */
+  readonly held: readonly number[];
+  /** The node under the reader's hand, and where it is, in layout units. */
+  readonly dragged: { readonly node: number; readonly x: number; readonly y: number } | undefined;
   /** What is being done besides the layout: a file read, a picture saved. */
   readonly task: string | undefined;
   readonly trouble: string | undefined;
@@ -99,6 +103,12 @@ export interface Actions {
   hover(node: number | undefined): void;
   pin(node: number | undefined): void;
   fly(node: number): void;
+  /** Takes a node along to this place, in layout units. */
+  drag(node: number, x: number, y: number): void;
+  /** Lets go of the dragged node, or leaves it held where it is. */
+  drop(staysHeld: boolean): void;
+  /** Holds a node where it is, or no longer. */
+  hold(node: number, isHeld: boolean): void;
   look(view: View): void;
   /** Magnifies about a pixel, or about the middle of what the panel leaves free. */
   zoom(factor: number, pixelX?: number, pixelY?: number): void;
@@ -127,6 +137,8 @@ export const initialState: State = {
   marks: { list: [], origin: 'none' },
   hoveredMark: undefined,
   pinnedMark: undefined,
+  held: [],
+  dragged: undefined,
   task: undefined,
   trouble: undefined,
   devices: [],

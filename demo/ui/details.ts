@@ -10,11 +10,11 @@ const longestValue = 400;
 export function createDetails(actions: Actions): Show {
   const card = byId('details');
   return onChange(
-    ({ map, hovered, pinned, hoveredMark, pinnedMark, marks }) => [
-      ...[map?.graph, map?.nodes, hovered ?? pinned, pinned],
+    ({ map, hovered, pinned, hoveredMark, pinnedMark, marks, held }) => [
+      ...[map?.graph, map?.nodes, hovered ?? pinned, pinned, held],
       ...[hoveredMark, pinnedMark, marks],
     ],
-    ({ map, hovered, pinned, hoveredMark, pinnedMark, marks }) => {
+    ({ map, hovered, pinned, hoveredMark, pinnedMark, marks, held }) => {
       const mark = hovered === undefined ? (hoveredMark ?? pinnedMark) : undefined;
       const node = mark === undefined ? (hovered ?? pinned) : undefined;
       card.hidden = map === undefined || (node ?? marks.list[mark ?? -1]) === undefined;
@@ -31,7 +31,9 @@ export function createDetails(actions: Actions): Show {
       card.replaceChildren(
         heading(map, node, node === pinned, actions),
         attributes(map, node),
-        ...(node === pinned ? [landmarkButton(map, node, marks.list, actions)] : []),
+        ...(node === pinned
+          ? [holdButton(node, held.includes(node), actions), landmarkButton(map, node, marks.list, actions)]
+          : []),
         ...neighbours(map, node, actions),
       );
       card.scrollTop = 0;
@@ -56,6 +58,16 @@ function heading(map: GraphMap, node: number, isPinned: boolean, actions: Action
     header.append(close);
   }
   return header;
+}
+
+/** Keeps a node where it is while the layout goes on. */
+function holdButton(node: number, isHeld: boolean, actions: Actions): HTMLElement {
+  const hold = make('button', { type: 'button', textContent: 'Hold in place', ariaPressed: String(isHeld) });
+  hold.addEventListener('click', () => {
+    actions.hold(node, !isHeld);
+    byId('map').focus();
+  });
+  return hold;
 }
 
 /** Marks the place of a node by hand. */
