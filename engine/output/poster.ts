@@ -10,6 +10,8 @@ export interface PosterPage {
   /** What of the printed sheet it shows, and where that lies on the page: millimetres. */
   readonly part: Box;
   readonly place: Box;
+  /** Where a blade goes on the page: in the middle of what it shares with a neighbour, else along the sheet's own edge. */
+  readonly cut: Box;
 }
 
 /** How a sheet is cut into pages. Millimetres. */
@@ -41,11 +43,15 @@ export function posterPages(
     const [minX, minY] = [column * (inner.width - overlap), row * (inner.height - overlap)];
     const part = { minX, minY, maxX: Math.min(width, minX + inner.width), maxY: Math.min(height, minY + inner.height) };
     const [partWidth, partHeight] = [part.maxX - minX, part.maxY - minY];
-    return {
-      name: `${rowName(row)}${column + 1}`,
-      part,
-      place: { minX: margin, minY: margin, maxX: margin + partWidth, maxY: margin + partHeight },
+    const place = { minX: margin, minY: margin, maxX: margin + partWidth, maxY: margin + partHeight };
+    const shared = (hasNeighbour: boolean): number => (hasNeighbour ? overlap / 2 : 0);
+    const cut = {
+      minX: place.minX + shared(column > 0),
+      minY: place.minY + shared(row > 0),
+      maxX: place.maxX - shared(column + 1 < columns),
+      maxY: place.maxY - shared(row + 1 < rows),
     };
+    return { name: `${rowName(row)}${column + 1}`, part, place, cut };
   });
   return { page, pages };
 }
@@ -55,17 +61,15 @@ function rowName(row: number): string {
   return (row >= 26 ? rowName(Math.floor(row / 26) - 1) : '') + String.fromCharCode(65 + (row % 26));
 }
 
-/** Ticks in a page's white margin where its neighbours begin: the middle of the overlap, where a blade goes. */
-export function posterMarks({ place }: PosterPage, palette: Palette, overlap = 10): CropMark[] {
+/** Ticks in a page's white margin where a blade goes. */
+export function posterMarks({ place, cut }: PosterPage, palette: Palette): CropMark[] {
   const [half, length, gap] = [0.1, 5, 1];
-  const xs = [place.minX + overlap / 2, place.maxX - overlap / 2];
-  const ys = [place.minY + overlap / 2, place.maxY - overlap / 2];
   const boxes: Box[] = [
-    ...xs.flatMap((x) => [
+    ...[cut.minX, cut.maxX].flatMap((x) => [
       { minX: x - half, maxX: x + half, minY: place.minY - gap - length, maxY: place.minY - gap },
       { minX: x - half, maxX: x + half, minY: place.maxY + gap, maxY: place.maxY + gap + length },
     ]),
-    ...ys.flatMap((y) => [
+    ...[cut.minY, cut.maxY].flatMap((y) => [
       { minX: place.minX - gap - length, maxX: place.minX - gap, minY: y - half, maxY: y + half },
       { minX: place.maxX + gap, maxX: place.maxX + gap + length, minY: y - half, maxY: y + half },
     ]),

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 import pngjs from 'pngjs';
@@ -156,6 +157,16 @@ describe('isthmus print', () => {
       expect(stderr).toContain(message);
       expect(code).toBe(2);
     }
+  });
+
+  test.skipIf(!existsSync('/dev/full'))('says that the disk is full', async () => {
+    await inFolder(async (cwd) => {
+      await writeFile(join(cwd, 'small.json'), fixtureFile());
+      await symlink('/dev/full', join(cwd, 'out.png'));
+      const args = ['print', 'small.json', '-qo', 'out.png', '--paper', '50x50mm', '--dpi', '60'];
+      const { code, stderr } = await runIsthmus(args, { cwd });
+      expect({ code, stderr }).toEqual({ code: 1, stderr: "out.png can't be written: the disk is full.\n" });
+    });
   });
 
   test.each([

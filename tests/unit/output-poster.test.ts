@@ -15,13 +15,19 @@ test.each([
   const height = paperOf(name).height + 2 * bleed;
   expect(Math.max(...pages.map(({ part }) => part.maxX))).toBe(width);
   expect(Math.max(...pages.map(({ part }) => part.maxY))).toBe(height);
-  for (const { part, place } of pages) {
+  expect(pages[0].cut).toMatchObject({ minX: pages[0].place.minX, minY: pages[0].place.minY });
+  for (const { part, place, cut } of pages) {
     expect(place.maxX - place.minX).toBeCloseTo(part.maxX - part.minX, 9);
     expect(place.maxY - place.minY).toBeCloseTo(part.maxY - part.minY, 9);
     expect(place.maxX).toBeLessThanOrEqual(page.width - 8 + 1e-9);
     expect(place.maxY).toBeLessThanOrEqual(page.height - 8 + 1e-9);
     const right = pages.find((other) => other.part.minY === part.minY && other.part.minX > part.minX);
-    if (right !== undefined) expect(part.maxX - right.part.minX).toBeCloseTo(10, 9);
+    if (right !== undefined) {
+      expect(part.maxX - right.part.minX).toBeCloseTo(10, 9);
+      // Cut along both blades, the two pages meet.
+      const end = part.minX + cut.maxX - place.minX;
+      expect(right.part.minX + right.cut.minX - right.place.minX).toBeCloseTo(end, 9);
+    }
     const below = pages.find((other) => other.part.minX === part.minX && other.part.minY > part.minY);
     if (below !== undefined) expect(part.maxY - below.part.minY).toBeCloseTo(10, 9);
   }

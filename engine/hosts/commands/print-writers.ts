@@ -110,7 +110,7 @@ function telling(run: Run, parts = 1): (done: number, total: number, part?: numb
 function onePage({ paper, bleed }: PrintSheet): ReturnType<typeof posterPages> {
   const page = { width: paper.width + 2 * bleed, height: paper.height + 2 * bleed };
   const all = { minX: 0, minY: 0, maxX: page.width, maxY: page.height };
-  return { page, pages: [{ name: '', part: all, place: all }] };
+  return { page, pages: [{ name: '', part: all, place: all, cut: all }] };
 }
 
 function scaled({ minX, minY, maxX, maxY }: Box, scale: number): Box {
