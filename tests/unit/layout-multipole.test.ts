@@ -62,7 +62,7 @@ describe('the error of multipoles on the formed sample', () => {
     ['LinLog', 'map'],
   ])('is at most 3e-3: %s', { timeout: 120_000 }, async (_, form) => {
     const sample = await readSample();
-    const plan = form === 'gephi' ? gephiPlan(sample, 100) : mapPlan(sample, 100);
+    const plan = form === 'gephi' ? gephiPlan(sample, 50) : mapPlan(sample, 50);
     const { positions } = await layout(sample, { plan });
     expect(errorOf(bodiesAt(sample, positions), settings, true)).toBeLessThan(3e-3);
   });
