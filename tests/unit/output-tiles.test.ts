@@ -296,11 +296,11 @@ describe('what is said of tiles', () => {
     });
   });
 
-  test('reads terrain 16 times lower than the map draws it, which MapLibre makes good at small scales', () => {
+  test('reads terrain 32 times lower than the map draws it, which MapLibre makes good at small scales', () => {
     const style = styleOf(map, { kind: 'terrain', maxZoom: 2, address: '{z}/{x}/{y}.png' });
     const { relief } = style['sources'] as { relief: Record<string, number> };
     const { lowering } = verticalScaleOf(map.relief, 1);
-    expect(relief['greenFactor']).toBe(lowering / 16);
+    expect(relief['greenFactor']).toBe(lowering / 32);
     expect(relief['redFactor']).toBe(256 * relief['greenFactor']);
     expect(relief['baseShift']).toBe(32_768 * relief['greenFactor']);
   });

@@ -52,8 +52,10 @@ function detailsOf(map: GraphMap, { kind, maxZoom }: TileSet): Record<string, un
   return { tileSize: tileWidth };
 }
 
-/** MapLibre draws slopes of small scales steeper than they are: 23 times at zoom 2, 14 times at zoom 4. */
-const steepening = 16;
+/** MapLibre draws slopes of small scales steeper than they are: 48 times at zoom 1, 23 times at 2, 14 times at 4. */
+const steepening = 32;
+/** The map's tone curve never leaves less than 0.38 of the paper's light (`toneOf`): what the shade covers, in hexadecimal. */
+const shadeOpacity = '9e';
 
 /** Terrarium read as so many times as high, by MapLibre's own encoding. */
 function factorsOf(times: number): Record<string, unknown> {
@@ -81,23 +83,29 @@ const shown: Readonly<Record<TileKind, (map: GraphMap, place: object) => Shown>>
     layers: [{ id: 'map', type: 'raster', source: 'map' }],
   }),
   terrain(map, place) {
-    const { azimuth, altitude, zFactor } = map.settings.relief;
+    const { azimuth, altitude, zFactor, method } = map.settings.relief;
     const { lowering } = verticalScaleOf(map.relief, zFactor);
-    const relief = { type: 'raster-dem', tileSize: terrainTileSize, ...place };
+    const relief = {
+      type: 'raster-dem',
+      tileSize: terrainTileSize,
+      ...place,
+      ...factorsOf(lowering / steepening),
+    };
     return {
-      sources: { relief: { ...relief, ...factorsOf(lowering / steepening) } },
-      terrain: { source: 'relief', exaggeration: steepness * steepening },
+      // MapLibre wants sources apart for shading and for the ground.
+      sources: { relief, ground: relief },
+      terrain: { source: 'ground', exaggeration: steepness * steepening },
       layers: [
         {
           id: 'hillshade',
           type: 'hillshade',
           source: 'relief',
           paint: {
-            'hillshade-method': 'basic',
+            'hillshade-method': method,
             'hillshade-illumination-anchor': 'map',
             'hillshade-illumination-direction': azimuth % 360,
             'hillshade-illumination-altitude': altitude,
-            'hillshade-shadow-color': hex(map.palette.shade),
+            'hillshade-shadow-color': `${hex(map.palette.shade)}${shadeOpacity}`,
             'hillshade-highlight-color': hex(map.palette.paper),
           },
         },
