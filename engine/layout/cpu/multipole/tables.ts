@@ -4,7 +4,7 @@ import type { Table, Views } from '../arena.ts';
  * Most bodies in a leaf, unless they all lie in one place or there is no room for more cells: what is fastest, since vectors
  * make pairs of bodies cheap.
  */
-export const leafSize = { wasm: 32, plain: 16 } as const;
+export const leafSize = { wasm: 32, plain: 20 } as const;
 
 /**
  * Numbers a cell in `cells`:
