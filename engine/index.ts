@@ -105,8 +105,15 @@ export {
 } from './map/settings.ts';
 export { boxOfView, fitView, panView, type Size, toLayout, toPixel, type View, zoomView } from './map/view.ts';
 export { type Paper, type PrintSheet, paperOf, sheetPixels } from './output/paper.ts';
+export { type ArchivedTile, type PmtilesHeader, type PmtilesPlan, planPmtiles } from './output/pmtiles.ts';
 export { encodePng, type PngHeader } from './output/png.ts';
 export { type PrintPngOptions, printPng } from './output/print-png.ts';
+export { styleOf, type TileKind, type TileSet, tileJsonOf } from './output/tiles/describe.ts';
+export { type Block, type BlockOfTiles, boundsOf, pyramidOf, tilesOf, worldOf } from './output/tiles/pyramid.ts';
+export { blockSideOf, type OpenLevel, type RasterRun, rasterTiles } from './output/tiles/raster.ts';
+export { terrainTiles, verticalScaleOf } from './output/tiles/terrain.ts';
+export type { TileAddress } from './output/tiles/tile-id.ts';
+export { vectorTiles } from './output/tiles/vector.ts';
 export { type Contour, contours } from './relief/contours.ts';
 export { type DensityOptions, defaultSpread, density } from './relief/cpu/density.ts';
 export type { Field, Grid } from './relief/field.ts';
