@@ -5,11 +5,9 @@ import { coveredSides, panelSides } from './insets.ts';
 import type { Picture } from './picture.ts';
 import { download, gexfOf, pictureOf, sheetOf } from './save.ts';
 import type { Session } from './session.ts';
-import type { Actions, State, Update } from './state.ts';
+import { type Actions, noMark, type State, type Update } from './state.ts';
 import { centredBeside, closeUp, zoomWithin } from './view.ts';
 import { sentenceOf, stemOf } from './words.ts';
-
-const noMark = { hoveredMark: undefined, pinnedMark: undefined } as const;
 
 export interface ActionsInput {
   readonly stateNow: () => State;

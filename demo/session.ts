@@ -21,7 +21,7 @@ import {
 import sampleUrl from '../software-terms.gexf.gz?url';
 import { heldPlaces, mapUnderHand, underHand } from './hand.ts';
 import { createMotion, type Moment, type Motion } from './motion.ts';
-import type { LayoutChoices, OpenFile, RunState, State, Update } from './state.ts';
+import { type LayoutChoices, noMark, type OpenFile, type RunState, type State, type Update } from './state.ts';
 import { legendNotes, sentenceOf, titleOf } from './words.ts';
 
 /** Opens files and plays their layouts, in the worker. */
@@ -285,7 +285,6 @@ export function createSession({ engine, stateNow, update, drawingCost }: Session
 
 const noneHeld = { held: [], dragged: undefined } as const;
 
-const noMark = { hoveredMark: undefined, pinnedMark: undefined } as const;
 const noMarks = { marks: { list: [], origin: 'none' }, ...noMark } as const;
 
 /** The sentences on what drew and what lays out; the same array as long as they are the same. */

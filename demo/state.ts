@@ -124,6 +124,9 @@ export interface Actions {
   dismiss(): void;
 }
 
+/** No mark is hovered or pinned. */
+export const noMark = { hoveredMark: undefined, pinnedMark: undefined } as const;
+
 export const initialState: State = {
   file: undefined,
   map: undefined,

@@ -5,6 +5,7 @@ import type { PackedGraph, Positions } from '../../graph/packed-graph.ts';
 import type { Annotation } from '../../map/annotations/annotation.ts';
 import { readAnnotations } from '../../map/annotations/geojson.ts';
 import { proposeAnnotations } from '../../map/annotations/propose.ts';
+import type { Bridges } from '../../structure/bridges/kinds.ts';
 import { createNodeEngine } from '../node-engine.ts';
 import type { Run } from '../run.ts';
 import { count } from '../terminal.ts';
@@ -43,15 +44,10 @@ export async function givenAnnotations(
   return annotations;
 }
 
-/** Landmarks and bridges that were found on the map. */
-export async function proposedAnnotations(
-  run: Run,
-  graph: PackedGraph,
-  positions: Positions,
-  seed: number,
-): Promise<readonly Annotation[]> {
+/** Finds bridges as the stage `bridges`, in a thread of its own so that an interrupt is heard at once. */
+export function bridgesIn(run: Run, graph: PackedGraph, positions: Positions, seed: number): Promise<Bridges> {
   const { signal, onProgress } = run;
-  const found = await run.time('bridges', async () => {
+  return run.time('bridges', async () => {
     const engine = createNodeEngine();
     try {
       return await engine.findBridges(graph, positions, { seed, signal, onProgress });
@@ -59,6 +55,16 @@ export async function proposedAnnotations(
       engine.dispose();
     }
   });
+}
+
+/** Landmarks and bridges that were found on the map. */
+export async function proposedAnnotations(
+  run: Run,
+  graph: PackedGraph,
+  positions: Positions,
+  seed: number,
+): Promise<readonly Annotation[]> {
+  const found = await bridgesIn(run, graph, positions, seed);
   const proposed = proposeAnnotations(graph, found);
   run.terminal.note(`Annotations: ${count(proposed.length, 'proposal')}; \`isthmus bridges\` lists what was found.`);
   return proposed;

@@ -6,9 +6,9 @@ import { annotationsOf } from '../../map/annotations/from-bridges.ts';
 import { writeAnnotations } from '../../map/annotations/geojson.ts';
 import { type Bridge, type BridgeKind, type Bridges, bridgeKinds } from '../../structure/bridges/kinds.ts';
 import { checkOutput, writeOutput } from '../files.ts';
-import { createNodeEngine } from '../node-engine.ts';
 import type { Run, Start } from '../run.ts';
 import { count, duration, plain } from '../terminal.ts';
+import { bridgesIn } from './annotations.ts';
 import { printSummary, runLayout, total } from './layout.ts';
 import {
   addCommonOptions,
@@ -51,7 +51,7 @@ async function bridgesOf(run: Run, file: string, options: BridgesCommandOptions)
   for (const remark of remarksOn(options)) run.terminal.note(remark);
   const { graph, format, warnings } = await readFile(run, file, options);
   const positions = await place(run, graph, options);
-  const found = await findIn(run, graph, positions, options.seed);
+  const found = await bridgesIn(run, graph, positions, options.seed);
   if (output !== undefined) {
     const text = new TextEncoder().encode(writeAnnotations(annotationsOf(graph, found)));
     await run.time('write', () => writeOutput(output, [text], run.signal));
@@ -78,18 +78,6 @@ async function place(run: Run, graph: PackedGraph, options: BridgesCommandOption
   const plan = mapPlan(graph, options.iterations, settingsOf(options));
   return (await runLayout(run, graph, plan, { seed: options.seed, device: options.device, threads: options.threads }))
     .positions;
-}
-
-function findIn(run: Run, graph: PackedGraph, positions: Positions, seed: number): Promise<Bridges> {
-  const { signal, onProgress } = run;
-  return run.time('bridges', async () => {
-    const engine = createNodeEngine();
-    try {
-      return await engine.findBridges(graph, positions, { seed, signal, onProgress });
-    } finally {
-      engine.dispose();
-    }
-  });
 }
 
 /** A bridge for a reader in another language: ids instead of indices, places as pairs. */
