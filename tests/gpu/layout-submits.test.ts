@@ -41,8 +41,10 @@ async function sixIterations(tick: number) {
 describe('a submit', () => {
   it('takes many iterations where they are quick', async () => {
     const { labels } = await sixIterations(0.01);
-    expect(labels).toContain('2 iterations');
-    expect(labels.filter((label) => /iteration/.test(label ?? '')).length).toBeLessThan(6);
+    // Two, or four where two batches were done before the third was asked for.
+    const made = labels.flatMap((label) => /^(\d+) iterations$/.exec(label ?? '')?.[1] ?? []).map(Number);
+    expect(made.reduce((sum, each) => sum + each, 0)).toBe(6);
+    expect(Math.max(...made)).toBeGreaterThan(1);
   });
 
   it('takes a part of an iteration where the sum over all pairs is slow, with the same result', async () => {
