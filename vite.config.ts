@@ -29,6 +29,12 @@ const benchTheBuild: Plugin = {
 const entries = (...paths: string[]) =>
   Object.fromEntries(paths.map((path) => [path.replace(/^.*\/|\.ts$/g, ''), `${here}/${path}`]));
 
+/** Every page of a folder and of the folders in it. */
+const pagesUnder = (folder: string) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.html'))
+    .map((name) => `${folder}/${name}`);
+
 const forNode = (input: Record<string, string>): UserConfig => ({
   ssr: { target: 'node' },
   build: { ssr: true, target: 'node20', emptyOutDir: false, rolldownOptions: { input, external, output: beside } },
@@ -69,7 +75,7 @@ const builds: Record<string, () => UserConfig> = {
     base: './',
     build: {
       emptyOutDir: true,
-      rolldownOptions: { input: [`${here}/demo/index.html`, `${here}/demo/bench/index.html`] },
+      rolldownOptions: { input: pagesUnder(`${here}/demo`) },
     },
     assetsInclude: ['**/*.gz'],
     server: { fs: { allow: [here] }, headers: isolation },
