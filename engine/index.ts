@@ -3,6 +3,15 @@ export { type ErrorKind, IsthmusError, isErrorOfKind } from './base/errors.ts';
 export type { Progress, RunOptions } from './base/progress.ts';
 export { createRandom } from './base/random.ts';
 export {
+  fromLngLat,
+  type LngLat,
+  lngLatBounds,
+  type Placement,
+  placementOf,
+  placementWithin,
+  toLngLat,
+} from './embed/placement.ts';
+export {
   type FormatName,
   formatOfName,
   type ReadOptions,

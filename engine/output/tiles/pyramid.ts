@@ -52,9 +52,9 @@ export function boundsOf(world: Box, part: Box): Bounds {
   return [longitudeOf(left), latitudeOf(bottom), longitudeOf(right), latitudeOf(top)];
 }
 
-const longitudeOf = (x: number): number => 360 * x - 180;
-
-const latitudeOf = (y: number): number => (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
+/** Degrees of longitude at a share of Web Mercator's square from the left, of latitude at one from the top. */
+export const longitudeOf = (x: number): number => 360 * x - 180;
+export const latitudeOf = (y: number): number => (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
 
 /** The blocks of a zoom that touch the sheet, row by row; `mostSide` is a power of two. */
 function blocksOf(sheet: Box, zoom: number, mostSide: number): Block[] {
