@@ -40,24 +40,31 @@ const forNode = (input: Record<string, string>): UserConfig => ({
   build: { ssr: true, target: 'node20', emptyOutDir: false, rolldownOptions: { input, external, output: beside } },
 });
 
-const forPages = (entry: string): UserConfig => ({
-  build: { lib: { entry: entries(entry), formats: ['es'] }, emptyOutDir: false, rolldownOptions: { output: beside } },
+/** With the licences of the packages that the module carries in a file beside it. */
+const forPages = (name: string): UserConfig => ({
+  build: {
+    lib: { entry: entries(`engine/hosts/${name}.ts`), formats: ['es'] },
+    license: { fileName: `${name}.licenses.md` },
+    emptyOutDir: false,
+    rolldownOptions: { output: beside },
+  },
 });
 
 /** What each mode of `scripts/build.mjs` makes; vitest and the development server run in modes that are not here. */
 const builds: Record<string, () => UserConfig> = {
-  // The library, for pages and Node, its packages left to the user's bundler.
+  // The library, for pages and Node, its packages left to the user's bundler. A file a module: entries share them, and a
+  // bundler leaves out what a page does not use, along with the packages that only this would import.
   library: () => ({
     build: {
       lib: { entry: entries('engine/index.ts'), formats: ['es'] },
       minify: false,
       emptyOutDir: false,
-      rolldownOptions: { external, output: beside },
+      rolldownOptions: { external, output: { format: 'es', preserveModules: true } },
     },
   }),
   // Modules that a page loads as they are, with all they need inside: its worker, and what the headless page runs.
-  worker: () => forPages('engine/hosts/worker.ts'),
-  headless: () => forPages('engine/hosts/headless-page.ts'),
+  worker: () => forPages('worker'),
+  headless: () => forPages('headless-page'),
   node: () => forNode(entries('engine/hosts/cli.ts', 'engine/hosts/node-worker.ts')),
   bench: () => ({
     ...forNode(

@@ -86,6 +86,7 @@ export interface ComputeShader<Name extends string = string> {
   readonly bindings: Readonly<Record<Name, BindingKind>>;
 }
 
+/*#__NO_SIDE_EFFECTS__*/
 function compute<Name extends string>(
   stem: string,
   parts: readonly string[],
