@@ -1,5 +1,6 @@
 export { type Box, boxOf, growBox, isSpread } from './base/box.ts';
 export { type ErrorKind, IsthmusError, isErrorOfKind } from './base/errors.ts';
+export { earthBox, toMercator } from './base/mercator.ts';
 export type { Progress, RunOptions } from './base/progress.ts';
 export { createRandom } from './base/random.ts';
 export {
@@ -63,6 +64,7 @@ export { createPageEngine } from './hosts/page-engine.ts';
 export { connect, type RemoteEngine } from './hosts/remote.ts';
 export { serveForces, type ThreadChoice, type ThreadHost, type ThreadStart } from './layout/cpu/threads.ts';
 export { type Energy, type EnergyOptions, energyOf } from './layout/energy.ts';
+export { type GeographicOptions, type GeographicPositions, geographicPositions } from './layout/geographic.ts';
 export {
   createLayout,
   type DeviceChoice,
@@ -118,7 +120,7 @@ export { type ArchivedTile, type PmtilesHeader, type PmtilesPlan, planPmtiles } 
 export { encodePng, type PngHeader } from './output/png.ts';
 export { type PrintPngOptions, printPng } from './output/print-png.ts';
 export { styleOf, type TileKind, type TileSet, tileJsonOf } from './output/tiles/describe.ts';
-export { type Block, type BlockOfTiles, boundsOf, pyramidOf, tilesOf, worldOf } from './output/tiles/pyramid.ts';
+export { type Block, type BlockOfTiles, boundsOf, pyramidOf, tilesOf } from './output/tiles/pyramid.ts';
 export { blockSideOf, type OpenLevel, type RasterRun, rasterTiles } from './output/tiles/raster.ts';
 export { terrainTiles, verticalScaleOf } from './output/tiles/terrain.ts';
 export type { TileAddress } from './output/tiles/tile-id.ts';

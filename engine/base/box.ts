@@ -29,6 +29,23 @@ export function growBox(box: Box, margin: number): Box {
   return { minX: box.minX - margin, minY: box.minY - margin, maxX: box.maxX + margin, maxY: box.maxY + margin };
 }
 
+/** What two boxes that touch have in common. */
+export function commonBox(a: Box, b: Box): Box {
+  return {
+    minX: Math.max(a.minX, b.minX),
+    minY: Math.max(a.minY, b.minY),
+    maxX: Math.min(a.maxX, b.maxX),
+    maxY: Math.min(a.maxY, b.maxY),
+  };
+}
+
+/** The smallest square around a box, with the box in its middle. */
+export function squareAround(box: Box): Box {
+  const half = Math.max(box.maxX - box.minX, box.maxY - box.minY) / 2;
+  const [x, y] = [(box.minX + box.maxX) / 2, (box.minY + box.maxY) / 2];
+  return { minX: x - half, minY: y - half, maxX: x + half, maxY: y + half };
+}
+
 /** False for points that all lie in one spot, as in files that were never laid out, and where there are none. */
 export function isSpread(positions: Float32Array): boolean {
   const { minX, minY, maxX, maxY } = boxOf(positions);

@@ -1,6 +1,7 @@
 import type { Box } from '../base/box.ts';
 import { IsthmusError } from '../base/errors.ts';
-import { type Bounds, boundsOf, latitudeOf, longitudeOf, toSquare, worldOf } from '../output/tiles/pyramid.ts';
+import { latitudeOf, longitudeOf, squareOf } from '../base/mercator.ts';
+import { type Bounds, boundsOf, toSquare } from '../output/tiles/pyramid.ts';
 
 /** Degrees, in GeoJSON's order. */
 export type LngLat = readonly [longitude: number, latitude: number];
@@ -11,9 +12,9 @@ export interface Placement {
   readonly world: Box;
 }
 
-/** The placement of a map's tiles: its sheet in the middle of the Earth's square, as large as fits. */
-export function placementOf({ sheet }: { readonly sheet: Box }): Placement {
-  return { world: worldOf(sheet) };
+/** The placement of a map's tiles: on the Earth where it is geographic, else its sheet in the middle of the Earth's square, as large as fits. */
+export function placementOf({ world }: { readonly world: Box }): Placement {
+  return { world };
 }
 
 /**
@@ -56,10 +57,4 @@ export function fromLngLat({ world }: Placement, longitude: number, latitude: nu
 /** The degrees between which a part of the plane lies, such as a map's sheet. */
 export function lngLatBounds({ world }: Placement, part: Box): Bounds {
   return boundsOf(world, part);
-}
-
-/** Shares of Web Mercator's square from the left and from the top: the inverse of `longitudeOf` and `latitudeOf`. */
-function squareOf(longitude: number, latitude: number): readonly [across: number, down: number] {
-  const radians = (latitude * Math.PI) / 180;
-  return [(longitude + 180) / 360, (1 - Math.asinh(Math.tan(radians)) / Math.PI) / 2];
 }

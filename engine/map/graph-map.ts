@@ -1,4 +1,5 @@
-import { type Box, boxOf } from '../base/box.ts';
+import { type Box, boxOf, commonBox, squareAround } from '../base/box.ts';
+import { earthBox } from '../base/mercator.ts';
 import type { PackedGraph, Positions } from '../graph/packed-graph.ts';
 import { type Relief, relief as reliefOf } from '../relief/relief.ts';
 import { type Closeness, connectedCloseness } from '../structure/closeness.ts';
@@ -19,6 +20,10 @@ export interface GraphMap {
   /** The box around all nodes, and the sheet: that box with the margin that the relief's slopes need. */
   readonly bounds: Box;
   readonly sheet: Box;
+  /** Whether nodes lie where they do on the Earth, in Web Mercator within `earthBox`; the sheet then ends where the Earth does. */
+  readonly isGeographic: boolean;
+  /** The square that web maps take for the whole Earth: `earthBox` of a geographic map, else the one around the sheet. */
+  readonly world: Box;
   readonly relief: Relief;
   readonly communities: Communities;
   /** What counts as near: the least distance that says most about who is linked. */
@@ -44,6 +49,8 @@ export interface MapOptions {
   /** Seed of the sampled measures and of the communities (default 1). */
   readonly seed?: number | undefined;
   readonly annotations?: readonly Annotation[] | undefined;
+  /** Whether the positions are those of `geographicPositions` (default false). */
+  readonly isGeographic?: boolean | undefined;
   readonly title?: string | undefined;
   readonly notes?: readonly string[] | undefined;
 }
@@ -57,13 +64,14 @@ export function createMap(graph: PackedGraph, positions: Positions, options: Map
   const seed = options.seed ?? 1;
   const settings = checkMapSettings(options.settings);
   const palette = paletteOf(settings.palette);
-  const bounds = boxOf(positions);
+  const isGeographic = options.isGeographic ?? false;
   const relief = options.relief ?? reliefOf(positions);
   const communities = options.communities ?? communitiesOf(graph, { seed });
   const closeness = options.closeness ?? connectedCloseness(graph, positions, { seed });
   const nodes = nodeMarks({ graph, positions, communities, palette, settings: settings.nodes });
   const map = {
-    ...{ graph, positions, bounds, sheet: relief.field.box, relief, communities, closeness, nodes, palette, settings },
+    ...{ graph, positions, relief, communities, closeness, nodes, palette, settings },
+    ...extentOf(positions, relief, isGeographic),
     labels: rankLabels(graph, communities, nodes.size.values, settings.labels),
     annotations: options.annotations ?? [],
     title: options.title ?? graph.attributes['title'] ?? '',
@@ -97,7 +105,12 @@ export function restyleMap(map: GraphMap, changes: PartialMapSettings): GraphMap
 
 /** The map while its layout still moves: positions and relief are new, clusters and labels stay as they were. */
 export function moveMap(map: GraphMap, positions: Positions, relief: Relief): GraphMap {
-  return { ...map, positions, relief, bounds: boxOf(positions), sheet: relief.field.box };
+  return { ...map, positions, relief, ...extentOf(positions, relief, map.isGeographic) };
+}
+
+function extentOf(positions: Positions, { field }: Relief, isGeographic: boolean) {
+  const sheet = isGeographic ? commonBox(field.box, earthBox) : field.box;
+  return { bounds: boxOf(positions), sheet, isGeographic, world: isGeographic ? earthBox : squareAround(sheet) };
 }
 
 /** Device-independent sizes in a view: CSS pixels per unit of radius, of line width and of font size. */

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { fromLngLat, lngLatBounds, placementOf, placementWithin, toLngLat } from '../../engine/embed/placement.ts';
 
+/** The square around the sheet, which a map that is not geographic has for its world. */
+const world = { minX: -300, minY: -100, maxX: 500, maxY: 700 };
 const sheet = { minX: -300, minY: 100, maxX: 500, maxY: 500 };
 
 test('the sheet of a map fills the width of the Earth, in its middle', () => {
-  const placement = placementOf({ sheet });
+  const placement = placementOf({ world });
   const [west, south, east, north] = lngLatBounds(placement, sheet);
   expect([west, east]).toEqual([-180, 180]);
   expect(south).toBeCloseTo(-north, 10);

@@ -16,7 +16,6 @@ import {
   tilesOf,
   toSquare,
   viewAtZoom,
-  worldOf,
 } from '../../engine/output/tiles/pyramid.ts';
 import { mapAtZoom, rasterTiles } from '../../engine/output/tiles/raster.ts';
 import { heightsOf, terrainTiles, verticalScaleOf } from '../../engine/output/tiles/terrain.ts';
@@ -29,7 +28,7 @@ const positions = Float32Array.from({ length: 80 }, (_, k) => {
   return k % 2 === 0 ? 100 * group + 7 * Math.cos(k) : 5 * Math.sin(k * k);
 });
 const map = createMap(graph, positions);
-const world = worldOf(map.sheet);
+const { world } = map;
 
 async function allOf(made: AsyncIterable<BlockOfTiles>): Promise<Map<string, Tile>> {
   const tiles = new Map<string, Tile>();
@@ -54,8 +53,8 @@ describe('a pyramid of tiles', () => {
 
   test('has every tile that touches the sheet once, however it is cut into blocks', () => {
     const names = (side: number) =>
-      pyramidOf(map.sheet, 4, side)
-        .flatMap((block) => tilesOf(block, map.sheet).map(nameOf))
+      pyramidOf(map, 4, side)
+        .flatMap((block) => tilesOf(block, map).map(nameOf))
         .sort();
     const { minY, maxY } = map.sheet;
     const touching = [0, 1, 2, 3, 4].flatMap((z) => {
@@ -83,7 +82,7 @@ describe('a pyramid of tiles', () => {
 });
 
 describe('terrain tiles', () => {
-  const scale = verticalScaleOf(map.relief, 1);
+  const scale = verticalScaleOf(map);
   const metres = scale.peak / map.relief.peak;
   const decode = ({ bytes }: Tile) => {
     const { data, width } = PNG.sync.read(Buffer.from(bytes));
@@ -92,7 +91,7 @@ describe('terrain tiles', () => {
 
   test('hold the relief in metres, to a sixteenth, at every zoom', async () => {
     const { field, peak } = map.relief;
-    const tiles = await allOf(terrainTiles(map, pyramidOf(map.sheet, 1, 1)));
+    const tiles = await allOf(terrainTiles(map, pyramidOf(map, 1, 1)));
     expect(tiles.size).toBe(5);
     let highest = 0;
     for (const tile of tiles.values()) {
@@ -149,7 +148,7 @@ describe('raster tiles', () => {
   }
 
   const run = (bareUntil: number, made: Map<string, Tile>, maxZoom = 3) => ({
-    blocks: pyramidOf(map.sheet, maxZoom, 2),
+    blocks: pyramidOf(map, maxZoom, 2),
     pixelRatio: 1 as const,
     open: async (_map: GraphMap, view: View) => levelOf(view, bareUntil),
     hasContent: (address: { z: number; x: number; y: number }) => made.get(nameOf(address))?.isBlank === false,
@@ -157,7 +156,7 @@ describe('raster tiles', () => {
 
   test('are the parts of one drawing a zoom', async () => {
     const tiles = await allOf(rasterTiles(map, run(0, new Map(), 2)));
-    expect(tiles.size).toBe(pyramidOf(map.sheet, 2, 1).length);
+    expect(tiles.size).toBe(pyramidOf(map, 2, 1).length);
     for (const { z, x, y, bytes } of tiles.values()) {
       const { data, width, height } = PNG.sync.read(Buffer.from(bytes));
       expect([width, height]).toEqual([256, 256]);
@@ -218,7 +217,7 @@ describe('vector tiles', () => {
     Array.from({ length: layer?.length ?? 0 }, (_, i) => (layer as VectorTileLayer).feature(i));
 
   test('hold every node in its place, nonlocal edges, communities and annotations with their attributes', async () => {
-    const tiles = await allOf(vectorTiles(annotated, pyramidOf(map.sheet, 2, 4)));
+    const tiles = await allOf(vectorTiles(annotated, pyramidOf(map, 2, 4)));
     expect(tiles.size).toBeGreaterThan(5);
     const found = new Map<string, [number, number]>();
     for (const tile of tiles.values()) {
@@ -259,7 +258,7 @@ describe('vector tiles', () => {
       crowd,
       Float32Array.from({ length: 5000 }, () => 100 * random()),
     );
-    const tiles = await allOf(vectorTiles(large, pyramidOf(large.sheet, 1, 2)));
+    const tiles = await allOf(vectorTiles(large, pyramidOf(large, 1, 2)));
     const nodesIn = (tile: Tile | undefined) =>
       featuresOf(tile && read(tile)['nodes']).map(({ properties }) => properties['id']);
     expect(nodesIn(tiles.get('0/0/0')).length).toBe(2000);
@@ -299,7 +298,7 @@ describe('what is said of tiles', () => {
   test('reads terrain 32 times lower than the map draws it, which MapLibre makes good at small scales', () => {
     const style = styleOf(map, { kind: 'terrain', maxZoom: 2, address: '{z}/{x}/{y}.png' });
     const { relief } = style['sources'] as { relief: Record<string, number> };
-    const { lowering } = verticalScaleOf(map.relief, 1);
+    const { lowering } = verticalScaleOf(map);
     expect(relief['greenFactor']).toBe(lowering / 32);
     expect(relief['redFactor']).toBe(256 * relief['greenFactor']);
     expect(relief['baseShift']).toBe(32_768 * relief['greenFactor']);

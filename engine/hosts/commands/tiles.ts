@@ -5,7 +5,7 @@ import { version } from '../../../package.json';
 import { throwIfAborted } from '../../base/progress.ts';
 import type { GraphMap } from '../../map/graph-map.ts';
 import { styleOf, type TileKind, tileJsonOf } from '../../output/tiles/describe.ts';
-import { type Block, type BlockOfTiles, boundsOf, pyramidOf, tilesOf, worldOf } from '../../output/tiles/pyramid.ts';
+import { type Block, type BlockOfTiles, boundsOf, pyramidOf, tilesOf } from '../../output/tiles/pyramid.ts';
 import { blockSideOf, rasterTiles } from '../../output/tiles/raster.ts';
 import { terrainTiles } from '../../output/tiles/terrain.ts';
 import { vectorTiles } from '../../output/tiles/vector.ts';
@@ -82,7 +82,7 @@ async function makeTiles(run: Run, job: TilesJob, { map, warnings }: MadeMap, he
   try {
     const pixelRatio = options.tileSize === '512' ? 2 : 1;
     const side = headless === undefined ? 1 : blockSideOf(pixelRatio);
-    const blocks = pyramidOf(map.sheet, maxZoom, side).filter((block) => !store.isDone(block));
+    const blocks = pyramidOf(map, maxZoom, side).filter((block) => !store.isDone(block));
     const { hasContent } = store;
     const labels = typeof options.labels === 'number' ? { count: options.labels } : {};
     const tiles =
@@ -113,7 +113,7 @@ async function keepAll(
   made: AsyncIterable<BlockOfTiles>,
   store: TileStore,
 ): Promise<void> {
-  const countIn = (block: Block) => tilesOf(block, map.sheet).length;
+  const countIn = (block: Block) => tilesOf(block, map).length;
   const all = blocks.reduce((sum, block) => sum + countIn(block), 0);
   let done = 0;
   for await (const block of made) {
@@ -128,7 +128,7 @@ function openStore({ signal }: Run, map: GraphMap, options: TilesCommandOptions)
   const { output, kind, tileSize } = options;
   const format = kind === 'vector' ? 'mvt' : 'png';
   if (isArchive(output)) {
-    return openTileArchive(output, { format, bounds: boundsOf(worldOf(map.sheet), map.sheet), signal });
+    return openTileArchive(output, { format, bounds: boundsOf(map.world, map.sheet), signal });
   }
   const made = encodeWire({ map, kind, tileSize, labels: options.labels, version });
   return openTileFolder(output, { format, digest: createHash('sha256').update(made).digest('hex'), signal });

@@ -1,7 +1,7 @@
 import type { GraphMap } from '../../map/graph-map.ts';
 import { hex } from '../svg-text.ts';
 import type { VectorLayer } from './features.ts';
-import { boundsOf, worldOf } from './pyramid.ts';
+import { boundsOf } from './pyramid.ts';
 import { tileWidth } from './raster.ts';
 import { terrainTileSize, verticalScaleOf } from './terrain.ts';
 import { describeLayers } from './vector.ts';
@@ -19,10 +19,10 @@ export interface TileSet {
 
 /**
  * TileJSON 3.0 (https://github.com/mapbox/tilejson-spec), without `tiles` for an archive, which answers for itself.
- * `bounds` and `center` are degrees, as if the world's square were the Earth in Web Mercator.
+ * `bounds` and `center` are degrees; of a map that is not geographic, as if its world's square were the Earth in Web Mercator.
  */
 export function tileJsonOf(map: GraphMap, set: TileSet): Record<string, unknown> {
-  const bounds = boundsOf(worldOf(map.sheet), map.sheet);
+  const bounds = boundsOf(map.world, map.sheet);
   const [west, south, east, north] = bounds;
   const name = map.title === '' ? 'Network' : map.title;
   return {
@@ -46,7 +46,7 @@ function isArchive({ address }: TileSet): boolean {
 function detailsOf(map: GraphMap, { kind, maxZoom }: TileSet): Record<string, unknown> {
   if (kind === 'vector') return { format: 'pbf', vector_layers: describeLayers(map, maxZoom) };
   if (kind === 'terrain') {
-    const { peak, lowering } = verticalScaleOf(map.relief, map.settings.relief.zFactor);
+    const { peak, lowering } = verticalScaleOf(map);
     return { encoding: 'terrarium', tileSize: terrainTileSize, peakMetres: peak, lowering };
   }
   return { tileSize: tileWidth };
@@ -83,8 +83,8 @@ const shown: Readonly<Record<TileKind, (map: GraphMap, place: object) => Shown>>
     layers: [{ id: 'map', type: 'raster', source: 'map' }],
   }),
   terrain(map, place) {
-    const { azimuth, altitude, zFactor, method } = map.settings.relief;
-    const { lowering } = verticalScaleOf(map.relief, zFactor);
+    const { azimuth, altitude, method } = map.settings.relief;
+    const { lowering } = verticalScaleOf(map);
     const relief = {
       type: 'raster-dem',
       tileSize: terrainTileSize,

@@ -5,7 +5,7 @@ import { linesOf, type Place, type Shape } from '../../map/annotations/annotatio
 import { strokePath } from '../../map/edge-marks.ts';
 import type { GraphMap } from '../../map/graph-map.ts';
 import { hex } from '../svg-text.ts';
-import { toSquare, worldOf } from './pyramid.ts';
+import { toSquare } from './pyramid.ts';
 
 /** What a vector tile says of a feature. */
 export type Attributes = Readonly<Record<string, string | number | boolean>>;
@@ -30,7 +30,7 @@ const pieces = 16;
 
 /** The map's features by layer: all nodes, nonlocal edges as they are drawn, a point for each community, annotations. */
 export function featuresOf(map: GraphMap): Readonly<Record<VectorLayer, readonly VectorFeature[]>> {
-  const world = worldOf(map.sheet);
+  const { world } = map;
   return {
     nodes: nodesOf(map, world),
     edges: edgesOf(map, world),

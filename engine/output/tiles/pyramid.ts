@@ -1,4 +1,6 @@
 import type { Box } from '../../base/box.ts';
+import { latitudeOf, longitudeOf } from '../../base/mercator.ts';
+import type { GraphMap } from '../../map/graph-map.ts';
 import type { View } from '../../map/view.ts';
 import type { TileAddress } from './tile-id.ts';
 
@@ -21,12 +23,8 @@ export interface Tile extends TileAddress {
 /** Degrees, in GeoJSON's order. */
 export type Bounds = readonly [west: number, south: number, east: number, north: number];
 
-/** The square of the plane that a web map's world shows: the sheet in its middle, as large as fits. */
-export function worldOf(sheet: Box): Box {
-  const half = Math.max(sheet.maxX - sheet.minX, sheet.maxY - sheet.minY) / 2;
-  const [x, y] = [(sheet.minX + sheet.maxX) / 2, (sheet.minY + sheet.maxY) / 2];
-  return { minX: x - half, minY: y - half, maxX: x + half, maxY: y + half };
-}
+/** What of a map says which tiles there are: its sheet, and the square that the tile of zoom 0 shows. */
+export type Extent = Pick<GraphMap, 'sheet' | 'world'>;
 
 /** The whole world at a zoom, whose tiles are `tileWidth` CSS pixels wide. */
 export function viewAtZoom(world: Box, zoom: number, tileWidth: number, pixelRatio: number): View {
@@ -52,14 +50,10 @@ export function boundsOf(world: Box, part: Box): Bounds {
   return [longitudeOf(left), latitudeOf(bottom), longitudeOf(right), latitudeOf(top)];
 }
 
-/** Degrees of longitude at a share of Web Mercator's square from the left, of latitude at one from the top. */
-export const longitudeOf = (x: number): number => 360 * x - 180;
-export const latitudeOf = (y: number): number => (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
-
 /** The blocks of a zoom that touch the sheet, row by row; `mostSide` is a power of two. */
-function blocksOf(sheet: Box, zoom: number, mostSide: number): Block[] {
+function blocksOf(extent: Extent, zoom: number, mostSide: number): Block[] {
   const side = Math.min(mostSide, 2 ** zoom);
-  const { left, top, right, bottom } = rangeOf(worldOf(sheet), sheet, 2 ** zoom / side);
+  const { left, top, right, bottom } = rangeOf(extent, 2 ** zoom / side);
   const blocks: Block[] = [];
   for (let y = top; y <= bottom; y++) {
     for (let x = left; x <= right; x++) blocks.push({ z: zoom, x: x * side, y: y * side, side });
@@ -68,14 +62,14 @@ function blocksOf(sheet: Box, zoom: number, mostSide: number): Block[] {
 }
 
 /** The blocks of all zooms to the deepest, the lowest first. */
-export function pyramidOf(sheet: Box, maxZoom: number, mostSide: number): Block[] {
+export function pyramidOf(extent: Extent, maxZoom: number, mostSide: number): Block[] {
   const zooms = Array.from({ length: maxZoom + 1 }, (_, zoom) => zoom);
-  return zooms.flatMap((zoom) => blocksOf(sheet, zoom, mostSide));
+  return zooms.flatMap((zoom) => blocksOf(extent, zoom, mostSide));
 }
 
 /** The block's tiles that touch the sheet, row by row. */
-export function tilesOf({ z, x, y, side }: Block, sheet: Box): TileAddress[] {
-  const { left, top, right, bottom } = rangeOf(worldOf(sheet), sheet, 2 ** z);
+export function tilesOf({ z, x, y, side }: Block, extent: Extent): TileAddress[] {
+  const { left, top, right, bottom } = rangeOf(extent, 2 ** z);
   const tiles: TileAddress[] = [];
   for (let row = Math.max(y, top); row <= Math.min(y + side - 1, bottom); row++) {
     for (let column = Math.max(x, left); column <= Math.min(x + side - 1, right); column++) {
@@ -86,7 +80,7 @@ export function tilesOf({ z, x, y, side }: Block, sheet: Box): TileAddress[] {
 }
 
 /** Columns and rows that the sheet touches when the world is cut into so many a side. */
-function rangeOf(world: Box, sheet: Box, cuts: number) {
+function rangeOf({ world, sheet }: Extent, cuts: number) {
   const [left, top] = toSquare(world, sheet.minX, sheet.maxY);
   const [right, bottom] = toSquare(world, sheet.maxX, sheet.minY);
   // A sheet that ends at a tile's border does not touch the next; a rounding error makes no tile.

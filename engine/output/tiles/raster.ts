@@ -4,7 +4,7 @@ import type { View } from '../../map/view.ts';
 import type { DrawTile } from '../bands.ts';
 import { encodePng } from '../png.ts';
 import { gathered } from './gathered.ts';
-import { type Block, type BlockOfTiles, type Tile, tilesOf, viewAtZoom, worldOf } from './pyramid.ts';
+import { type Block, type BlockOfTiles, type Tile, tilesOf, viewAtZoom } from './pyramid.ts';
 import type { TileAddress } from './tile-id.ts';
 
 /** CSS pixels a side of a tile on the screen. */
@@ -44,16 +44,15 @@ export function blockSideOf(pixelRatio: number): number {
  * out unless the tile above it has content, which maps would show in its place.
  */
 export async function* rasterTiles(map: GraphMap, run: RasterRun): AsyncGenerator<BlockOfTiles> {
-  const world = worldOf(map.sheet);
   const size = tileWidth * run.pixelRatio;
   const zooms = [...new Set(run.blocks.map(({ z }) => z))];
   for (const zoom of zooms) {
-    const view = viewAtZoom(world, zoom, tileWidth, run.pixelRatio);
+    const view = viewAtZoom(map.world, zoom, tileWidth, run.pixelRatio);
     const blocks = run.blocks.filter(({ z }) => z === zoom);
     const level = await run.open(mapAtZoom(map, view, run.labels), view);
     for await (const { block, rgba } of drawnAhead(blocks, level, size)) {
       const tiles = await Promise.all(
-        tilesOf(block, map.sheet).map((address) => encodeTile(rgba, block, address, size, map.palette.paper)),
+        tilesOf(block, map).map((address) => encodeTile(rgba, block, address, size, map.palette.paper)),
       );
       const above = ({ z, x, y }: TileAddress) => ({ z: z - 1, x: x >> 1, y: y >> 1 });
       yield { block, tiles: tiles.filter((tile) => !tile.isBlank || tile.z === 0 || run.hasContent(above(tile))) };

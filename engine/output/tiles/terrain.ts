@@ -1,10 +1,9 @@
 import type { Box } from '../../base/box.ts';
 import type { GraphMap } from '../../map/graph-map.ts';
 import { cellSizeOf, type Field, mapWidthOf } from '../../relief/field.ts';
-import type { Relief } from '../../relief/relief.ts';
 import { encodePng } from '../png.ts';
 import { gathered } from './gathered.ts';
-import { type Block, type BlockOfTiles, type Tile, tilesOf, worldOf } from './pyramid.ts';
+import { type Block, type BlockOfTiles, type Tile, tilesOf } from './pyramid.ts';
 import type { TileAddress } from './tile-id.ts';
 
 /** Pixels a side of a terrain tile. */
@@ -29,8 +28,13 @@ export interface VerticalScale {
  * Heights as high as the map's own hillshade draws its hills, if the world's square were the Earth's, divided by the least
  * power of two with which the peak is 32,000 m or lower.
  */
-export function verticalScaleOf({ field, peak, exaggeration }: Relief, zFactor: number): VerticalScale {
-  const world = worldOf(field.box);
+export function verticalScaleOf({
+  relief,
+  world,
+  settings,
+}: Pick<GraphMap, 'relief' | 'world' | 'settings'>): VerticalScale {
+  const { field, peak, exaggeration } = relief;
+  const { zFactor } = settings.relief;
   const drawn = peak === 0 ? 0 : (zFactor * exaggeration * mapWidthOf(field.box) * earth) / (world.maxX - world.minX);
   let lowering = 1;
   while (drawn / lowering > highestPeak) lowering *= 2;
@@ -39,13 +43,13 @@ export function verticalScaleOf({ field, peak, exaggeration }: Relief, zFactor: 
 
 /** The relief as terrarium tiles, whatever the blocks. */
 export async function* terrainTiles(map: GraphMap, blocks: readonly Block[]): AsyncGenerator<BlockOfTiles> {
-  const { relief, sheet, settings } = map;
-  const metres = relief.peak === 0 ? 0 : verticalScaleOf(relief, settings.relief.zFactor).peak / relief.peak;
+  const { relief, world } = map;
+  const metres = relief.peak === 0 ? 0 : verticalScaleOf(map).peak / relief.peak;
   const picture = { width: terrainTileSize, height: terrainTileSize };
   for (const block of blocks) {
     const tiles: Tile[] = [];
-    for (const address of tilesOf(block, sheet)) {
-      const rgba = terrarium(heightsOf(relief.field, worldOf(sheet), address), metres);
+    for (const address of tilesOf(block, map)) {
+      const rgba = terrarium(heightsOf(relief.field, world, address), metres);
       tiles.push({ ...address, bytes: await gathered(encodePng(picture, [rgba])) });
     }
     yield { block, tiles };

@@ -15,7 +15,7 @@ export async function* vectorTiles(map: GraphMap, blocks: readonly Block[]): Asy
   const indices = vectorLayers.map((layer) => [layer, indexOf(features[layer], maxZoom)] as const);
   for (const block of blocks) {
     const tiles: Tile[] = [];
-    for (const address of tilesOf(block, map.sheet)) {
+    for (const address of tilesOf(block, map)) {
       const layers = indices.map(([layer, index]) => [layer, featuresIn(index, address, maxZoom)] as const);
       const told = layers.filter((pair): pair is readonly [VectorLayer, GeoJSONVTTile] => pair[1] !== undefined);
       if (told.length === 0) continue;
