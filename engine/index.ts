@@ -114,7 +114,18 @@ export {
   type PartialMapSettings,
   type SizeSource,
 } from './map/settings.ts';
-export { boxOfView, fitView, panView, type Size, toLayout, toPixel, type View, zoomView } from './map/view.ts';
+export {
+  boxOfView,
+  distanceOf,
+  fitView,
+  type Perspective,
+  panView,
+  type Size,
+  toLayout,
+  toPixel,
+  type View,
+  zoomView,
+} from './map/view.ts';
 export { type Paper, type PrintSheet, paperOf, sheetPixels } from './output/paper.ts';
 export { type ArchivedTile, type PmtilesHeader, type PmtilesPlan, planPmtiles } from './output/pmtiles.ts';
 export { encodePng, type PngHeader } from './output/png.ts';

@@ -2,7 +2,7 @@ import type { Box } from '../base/box.ts';
 import { labelOf, type PackedGraph } from '../graph/packed-graph.ts';
 import type { Partition } from '../structure/communities.ts';
 import type { MapSettings } from './settings.ts';
-import type { View } from './view.ts';
+import { distanceOf, toPixel, type View } from './view.ts';
 
 /** Labels in order of importance, the most important first. */
 export interface Labels {
@@ -95,13 +95,13 @@ export function placeLabels(input: PlaceLabelsInput): PlacedLabel[] {
   const placed: PlacedLabel[] = [];
   for (let i = 0; i < labels.nodes.length && placed.length < count; i++) {
     const node = labels.nodes[i];
-    const x = (positions[2 * node] - view.x) / view.unitsPerPixel + view.width / 2;
-    const y = (view.y - positions[2 * node + 1]) / view.unitsPerPixel + view.height / 2;
+    const [x, y] = toPixel(view, positions[2 * node], positions[2 * node + 1]);
     if (!(x >= 0 && x <= view.width && y >= 0 && y <= view.height)) continue;
     const size = labels.sizes[i] * textScale;
     const width = measure(labels.texts[i], size, node);
     const half = size * 0.58;
-    const gap = radius[node] * nodeScale + size * 0.22;
+    const distance = distanceOf(view, positions[2 * node], positions[2 * node + 1]);
+    const gap = (radius[node] * nodeScale) / distance + size * 0.22;
     const candidates = [
       [x + gap, y],
       [x - gap - width, y],
@@ -156,7 +156,7 @@ export function createBoxIndex(width: number, height: number): BoxIndex {
       });
     },
     isFree(minX, minY, maxX, maxY) {
-      if (minX < 0 || minY < 0 || maxX > width || maxY > height) return false;
+      if (!(minX >= 0 && minY >= 0 && maxX <= width && maxY <= height)) return false;
       return !forCells(minX, minY, maxX, maxY, (key) =>
         (cells.get(key) ?? []).some(
           (at) => minX < boxes[at + 2] && maxX > boxes[at] && minY < boxes[at + 3] && maxY > boxes[at + 1],

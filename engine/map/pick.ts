@@ -1,6 +1,6 @@
 import type { GraphMap } from './graph-map.ts';
 import { scaleOf } from './graph-map.ts';
-import { toPixel, type View } from './view.ts';
+import { distanceOf, toPixel, type View } from './view.ts';
 
 /** The node under a CSS pixel, or the nearest within `reach` CSS pixels of one's rim; undefined where there is none. */
 export function pickNode(map: GraphMap, view: View, pixelX: number, pixelY: number, reach = 6): number | undefined {
@@ -8,8 +8,10 @@ export function pickNode(map: GraphMap, view: View, pixelX: number, pixelY: numb
   let best: number | undefined;
   let least = reach;
   for (let i = 0; i < map.graph.nodeCount; i++) {
-    const [x, y] = toPixel(view, map.positions[2 * i], map.positions[2 * i + 1]);
-    const distance = Math.hypot(x - pixelX, y - pixelY) - map.nodes.radius[i] * scale;
+    const place = [map.positions[2 * i], map.positions[2 * i + 1]] as const;
+    const [x, y] = toPixel(view, ...place);
+    const radius = (map.nodes.radius[i] * scale) / distanceOf(view, ...place);
+    const distance = Math.hypot(x - pixelX, y - pixelY) - radius;
     if (distance < least) {
       least = distance;
       best = i;

@@ -1,6 +1,6 @@
 import type { Regl, DynamicVariable as ReglVariable } from 'regl';
 import type { GraphMap, MapScale } from '../map/graph-map.ts';
-import type { View } from '../map/view.ts';
+import { perspectiveOf, type View } from '../map/view.ts';
 
 /** A part of a drawing, in device pixels from its top left. */
 export interface Tile {
@@ -39,19 +39,28 @@ export interface Layer {
   dispose(): void;
 }
 
-/** The uniforms that place layout units in a drawing, and the drawing in its tile; shared by all layers. */
+/** The uniforms that place layout units in a drawing, and the drawing in its tile; shared by all layers. Matrices by columns. */
 export function placement(frame: Frame): {
   viewCenter: [number, number];
   viewMiddle: [number, number];
+  turn: [number, number, number, number];
+  unturn: [number, number, number, number];
+  away: [number, number];
   scale: number;
   tileOrigin: [number, number];
   tileSize: [number, number];
 } {
   const { view, tile } = frame;
+  const { right, down, away } = perspectiveOf(view);
+  const [a, b, c, d] = [...right, ...down].map((share) => share * view.pixelRatio);
+  const area = a * d - b * c;
   return {
     viewCenter: [view.x, view.y],
     viewMiddle: [(view.width * view.pixelRatio) / 2, (view.height * view.pixelRatio) / 2],
-    scale: view.pixelRatio / view.unitsPerPixel,
+    turn: [a, c, b, d],
+    unturn: [d / area, -c / area, -b / area, a / area],
+    away: [...away],
+    scale: Math.sqrt(Math.abs(area)),
     tileOrigin: [tile.x, tile.y],
     tileSize: [tile.width, tile.height],
   };
@@ -96,7 +105,16 @@ export const strokeCorners = [0, -1, 1, -1, 0, 1, 0, 1, 1, -1, 1, 1];
 export const quadCorners = [-1, -1, 1, -1, -1, 1, -1, 1, 1, -1, 1, 1];
 
 /** The names of `placement`. */
-export const placementUniforms = ['viewCenter', 'viewMiddle', 'scale', 'tileOrigin', 'tileSize'] as const;
+export const placementUniforms = [
+  'viewCenter',
+  'viewMiddle',
+  'turn',
+  'unturn',
+  'away',
+  'scale',
+  'tileOrigin',
+  'tileSize',
+] as const;
 
 /** The uniforms of every mark that is placed by a node's position. */
 export const markUniforms = ['positions', 'positionsSize', ...placementUniforms] as const;

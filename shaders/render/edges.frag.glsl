@@ -7,9 +7,11 @@ uniform sampler2D energy; // r: nonlocal, g: local; one texel a device pixel of 
 uniform sampler2D crowding; // nonlocal energy x length per area, 1 / layout units
 uniform vec2 crowdingSize; // cells
 uniform vec4 sheet; // min x, max y, width, height: layout units
-uniform vec2 viewCenter;
+uniform vec2 viewCenter; // layout units
 uniform vec2 viewMiddle; // device pixels from the drawing's top left to the view's centre
-uniform float scale; // device pixels per layout unit
+uniform mat2 unturn; // device pixels to layout units, about the view's centre
+uniform vec2 away; // distance from the eye per layout unit, as a multiple of the centre's
+uniform float scale; // device pixels per layout unit at the view's centre
 uniform float lineWidth; // device pixels
 uniform vec2 tileOrigin;
 uniform vec2 tileSize;
@@ -26,7 +28,9 @@ float crowdingAt(vec2 cell) {
 void main() {
   // From the whole drawing's top left, exact, so that tiles fit together.
   vec2 pixel = tileOrigin + vec2(gl_FragCoord.x, tileSize.y - gl_FragCoord.y);
-  vec2 xy = viewCenter + (pixel - viewMiddle) * vec2(1.0, -1.0) / scale;
+  vec2 seen = unturn * (pixel - viewMiddle);
+  float nearness = 1.0 - dot(away, seen); // 1 / distance from the eye
+  vec2 xy = viewCenter + seen / nearness;
   vec2 cell = vec2(xy.x - sheet.x, sheet.y - xy.y) / sheet.zw * crowdingSize - 0.5;
   vec2 low = floor(cell);
   vec2 t = cell - low;
@@ -36,7 +40,8 @@ void main() {
     t.y
   );
   vec2 d = texture2D(energy, gl_FragCoord.xy / tileSize).rg;
-  float expected = adaptation * rho * lineWidth / scale; // the mean of D hereabouts
+  // The mean of D hereabouts, by the root of how much a perspective enlarges areas here.
+  float expected = adaptation * rho * lineWidth / (scale * nearness * sqrt(nearness));
   float surprise = max(0.0, d.r - expected) * inversesqrt(1.0 + expected);
   float nonlocalAlpha = min(cap, 1.0 - exp(-strength * surprise));
   float localAlpha = min(cap, 1.0 - exp(-strength * d.g));

@@ -8,7 +8,8 @@ uniform sampler2D positions; // layout units, one node a texel
 uniform vec2 positionsSize; // texels
 uniform vec2 viewCenter; // layout units
 uniform vec2 viewMiddle; // device pixels from the drawing's top left to the view's centre
-uniform float scale; // device pixels per layout unit
+uniform mat2 turn; // layout units to device pixels, about the view's centre
+uniform vec2 away; // distance from the eye per layout unit, as a multiple of the centre's
 uniform vec2 tileOrigin; // device pixels from the drawing's top left
 uniform vec2 tileSize; // device pixels
 uniform float radiusScale; // device pixels per unit of radius
@@ -16,11 +17,19 @@ uniform float ring; // device pixels
 varying vec3 disc; // middle and radius without the ring, device pixels on a grid of 1/64
 varying vec4 fill;
 
+const float nearest = 0.05; // see engine/map/view.ts
+
 void main() {
   vec2 texel = vec2(mod(mark.x, positionsSize.x), floor(mark.x / positionsSize.x));
   vec2 xy = texture2D(positions, (texel + 0.5) / positionsSize).ra;
-  vec2 middle = (xy - viewCenter) * vec2(scale, -scale) + viewMiddle;
-  disc = floor(vec3(middle, max(mark.y * radiusScale, 0.6)) * 64.0 + 0.5) / 64.0;
+  vec2 apart = xy - viewCenter;
+  float distance = 1.0 + dot(away, apart);
+  if (distance < nearest) {
+    gl_Position = vec4(2.0, 2.0, 0.0, 1.0); // behind the eye
+    return;
+  }
+  vec2 middle = turn * apart / distance + viewMiddle;
+  disc = floor(vec3(middle, max(mark.y * radiusScale / distance, 0.6)) * 64.0 + 0.5) / 64.0;
   fill = color;
   vec2 at = disc.xy + corner * (disc.z + ring + 1.0) - tileOrigin;
   gl_Position = vec4(at / tileSize * vec2(2.0, -2.0) + vec2(-1.0, 1.0), 0.0, 1.0);

@@ -6,9 +6,10 @@ precision highp float;
 uniform sampler2D field; // height, one texel a cell, rows from the top
 uniform vec2 fieldSize; // cells
 uniform vec4 sheet; // min x, max y, width, height of the field: layout units
-uniform vec2 viewCenter;
+uniform vec2 viewCenter; // layout units
 uniform vec2 viewMiddle; // device pixels from the drawing's top left to the view's centre
-uniform float scale; // device pixels per layout unit
+uniform mat2 unturn; // device pixels to layout units, about the view's centre
+uniform vec2 away; // distance from the eye per layout unit, as a multiple of the centre's
 uniform vec2 tileOrigin; // device pixels from the drawing's top left
 uniform vec2 tileSize; // device pixels
 uniform float peak; // the highest value of the field
@@ -134,7 +135,8 @@ vec3 tint(float share) {
 void main() {
   // From the whole drawing's top left, exact, so that tiles fit together.
   vec2 pixel = tileOrigin + vec2(gl_FragCoord.x, tileSize.y - gl_FragCoord.y);
-  vec2 xy = viewCenter + (pixel - viewMiddle) * vec2(1.0, -1.0) / scale;
+  vec2 seen = unturn * (pixel - viewMiddle);
+  vec2 xy = viewCenter + seen / (1.0 - dot(away, seen));
   vec2 cell = vec2(xy.x - sheet.x, sheet.y - xy.y) / sheet.zw * fieldSize - 0.5;
   vec3 h = groundAt(cell);
   float light = illumination(h.yz * steepness);

@@ -7,9 +7,10 @@ uniform vec2 tileSize;
 uniform float halfWidth;
 uniform vec4 color; // premultiplied; for strokes in one colour
 uniform bool isColored;
-uniform vec2 viewCenter;
+uniform vec2 viewCenter; // layout units
 uniform vec2 viewMiddle; // device pixels from the drawing's top left to the view's centre
-uniform float scale; // device pixels per layout unit
+uniform mat2 unturn; // device pixels to layout units, about the view's centre
+uniform vec2 away; // distance from the eye per layout unit, as a multiple of the centre's
 uniform float halo; // 0 none, 1 strokes vanish over foreign crowds
 uniform float reach; // device pixels around its ends that a stroke is at home in
 uniform sampler2D field; // density of nodes, one texel a cell, rows from the top
@@ -27,9 +28,10 @@ float densityAt(vec2 cell) {
 // What a pixel keeps of a nonlocal stroke. From the whole drawing's top left, exact, so that tiles fit together.
 float kept(vec2 pixel) {
   vec4 ends = floor(whole * 64.0 + 0.5) / 64.0;
-  float away = smoothstep(0.5 * reach, reach, min(distance(pixel, ends.xy), distance(pixel, ends.zw)));
-  if (halo == 0.0 || strength.x == 0.0 || away == 0.0) return 1.0;
-  vec2 xy = viewCenter + (pixel - viewMiddle) * vec2(1.0, -1.0) / scale;
+  float foreign = smoothstep(0.5 * reach, reach, min(distance(pixel, ends.xy), distance(pixel, ends.zw)));
+  if (halo == 0.0 || strength.x == 0.0 || foreign == 0.0) return 1.0;
+  vec2 seen = unturn * (pixel - viewMiddle);
+  vec2 xy = viewCenter + seen / (1.0 - dot(away, seen));
   vec2 cell = vec2(xy.x - sheet.x, sheet.y - xy.y) / sheet.zw * fieldSize - 0.5;
   vec2 low = floor(cell);
   vec2 t = cell - low;
@@ -38,7 +40,7 @@ float kept(vec2 pixel) {
     mix(densityAt(low + vec2(0.0, 1.0)), densityAt(low + 1.0), t.x),
     t.y
   );
-  return 1.0 - halo * away * smoothstep(0.15, 0.5, density);
+  return 1.0 - halo * foreign * smoothstep(0.15, 0.5, density);
 }
 
 // The share of this pixel that the stroke covers. The ends are brought back to their grid, since interpolation moves even

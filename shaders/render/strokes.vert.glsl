@@ -11,7 +11,8 @@ uniform sampler2D positions; // layout units, one node a texel
 uniform vec2 positionsSize; // texels
 uniform vec2 viewCenter; // layout units
 uniform vec2 viewMiddle; // device pixels from the drawing's top left to the view's centre
-uniform float scale; // device pixels per layout unit
+uniform mat2 turn; // layout units to device pixels, about the view's centre
+uniform vec2 away; // distance from the eye per layout unit, as a multiple of the centre's
 uniform vec2 tileOrigin; // device pixels from the drawing's top left
 uniform vec2 tileSize; // device pixels
 uniform float halfWidth; // device pixels
@@ -20,10 +21,30 @@ varying vec4 stroke; // its two ends, device pixels on a grid of 1/64
 varying vec4 whole; // the ends of its edge, device pixels on the same grid
 varying vec2 strength;
 
-vec2 pixelOf(float node) {
+const float nearest = 0.05; // see engine/map/view.ts
+
+// Layout units from the view's centre.
+vec2 placeOf(float node) {
   vec2 texel = vec2(mod(node, positionsSize.x), floor(node / positionsSize.x));
-  vec2 xy = texture2D(positions, (texel + 0.5) / positionsSize).ra;
-  return (xy - viewCenter) * vec2(scale, -scale) + viewMiddle;
+  return texture2D(positions, (texel + 0.5) / positionsSize).ra - viewCenter;
+}
+
+float distanceOf(vec2 place) {
+  return 1.0 + dot(away, place);
+}
+
+// A place, or the place towards `other` from which on a line is before the eye.
+vec2 seen(vec2 place, vec2 other) {
+  float here = distanceOf(place);
+  return here < nearest ? mix(place, other, (nearest - here) / (distanceOf(other) - here)) : place;
+}
+
+// The two ends of a line on the grid of device pixels.
+vec4 pixelsOf(vec2 from, vec2 to) {
+  vec2 near = seen(from, to);
+  vec2 far = seen(to, from);
+  vec4 ends = vec4(turn * near / distanceOf(near) + viewMiddle, turn * far / distanceOf(far) + viewMiddle);
+  return floor(ends * 64.0 + 0.5) / 64.0;
 }
 
 // How far a stroke comes into its lane: never aside by more than two fifths of the lane's length.
@@ -40,12 +61,19 @@ vec2 pointAt(vec4 run, vec4 lane, float along) {
 
 // The soft rim is half a pixel; the rest makes up for rasterisers that snap corners to a sixteenth of one.
 void main() {
-  whole = floor(vec4(pixelOf(ends.x), pixelOf(ends.y)) * 64.0 + 0.5) / 64.0;
-  vec4 lane = bundling > 0.0 ? vec4(pixelOf(axis.x), pixelOf(axis.y)) : whole;
-  stroke = floor(vec4(pointAt(whole, lane, corner.x), pointAt(whole, lane, corner.y)) * 64.0 + 0.5) / 64.0;
+  vec4 run = vec4(placeOf(ends.x), placeOf(ends.y));
+  vec4 lane = bundling > 0.0 ? vec4(placeOf(axis.x), placeOf(axis.y)) : run;
+  vec2 from = pointAt(run, lane, corner.x);
+  vec2 to = pointAt(run, lane, corner.y);
+  if (max(distanceOf(from), distanceOf(to)) < nearest) {
+    gl_Position = vec4(2.0, 2.0, 0.0, 1.0); // behind the eye
+    return;
+  }
+  whole = pixelsOf(run.xy, run.zw);
+  stroke = pixelsOf(from, to);
   strength = energy;
-  vec2 run = stroke.zw - stroke.xy;
-  vec2 direction = run == vec2(0.0) ? vec2(1.0, 0.0) : normalize(run);
+  vec2 course = stroke.zw - stroke.xy;
+  vec2 direction = course == vec2(0.0) ? vec2(1.0, 0.0) : normalize(course);
   vec2 rim = direction * (corner.z - 0.5) * 1.4 + vec2(-direction.y, direction.x) * corner.w * (halfWidth + 0.7);
   vec2 at = mix(stroke.xy, stroke.zw, corner.z) + rim - tileOrigin;
   gl_Position = vec4(at / tileSize * vec2(2.0, -2.0) + vec2(-1.0, 1.0), 0.0, 1.0);

@@ -232,6 +232,50 @@ test('tiles put together are the whole drawing, byte for byte', async () => {
   expect(differences).toEqual([0, 0, 0]);
 });
 
+test('a turned and tilted sheet is drawn where its pixels are computed to be', async () => {
+  const { misplaced, missed, isEmptySky } = await inPage(({ isthmus, bundle, render }) => {
+    const map = bundle(40, { strength: 2, adaptation: 0, cap: 1, width: 1 });
+    const random = isthmus.createRandom(3);
+    const positions = map.positions.map(() => 100 * (random() - 0.5));
+    // The eye looks down at 45 degrees from the south-west, near enough that some ends lie behind it.
+    const perspective = { right: [3, -3], down: [-2, -2], away: [0.015, 0.015] } as const;
+    const view = {
+      x: 0,
+      y: 0,
+      unitsPerPixel: 1 / Math.hypot(3, 3),
+      width: 400,
+      height: 300,
+      pixelRatio: 1,
+      perspective,
+    };
+    const seen = (node: number) => isthmus.toPixel(view, positions[2 * node], positions[2 * node + 1]);
+    const isInside = ([x, y]: readonly [number, number]) => x > 3 && y > 3 && x < 397 && y < 297;
+    const { pixels } = render({ ...map, positions }, view);
+    const inkAt = (x: number, y: number) => 255 - pixels[4 * (Math.floor(y) * 400 + Math.floor(x))];
+    const points = Array.from({ length: 40 }, (_, stroke) => {
+      const at = (share: number, k: number) =>
+        positions[4 * stroke + k] + share * (positions[4 * stroke + 2 + k] - positions[4 * stroke + k]);
+      return [0.2, 0.4, 0.6, 0.8].map((share) => isthmus.toPixel(view, at(share, 0), at(share, 1)));
+    }).flat();
+    const dots = { ...map, graph: { ...map.graph, nodeCount: 80 }, positions };
+    const labelled = isthmus.restyleMap(dots, { nodes: { scale: 3 }, edges: { show: false } });
+    const discs = render(labelled, view).pixels;
+    const colorAt = ([x, y]: readonly [number, number]) => discs[4 * (Math.floor(y) * 400 + Math.floor(x))];
+    const nodes = Array.from({ length: 80 }, (_, node) => node).filter((node) => isInside(seen(node)));
+    const sky = isthmus.toLayout(view, 200, -400);
+    return {
+      missed: [points.filter(isInside).length, points.filter((p) => isInside(p) && inkAt(...p) < 60).length],
+      misplaced: [nodes.length, nodes.filter((node) => colorAt(seen(node)) > 200).length],
+      isEmptySky: sky.every(Number.isNaN),
+    };
+  });
+  expect(missed[0]).toBeGreaterThan(40);
+  expect(missed[1]).toBe(0);
+  expect(misplaced[0]).toBeGreaterThan(20);
+  expect(misplaced[1]).toBe(0);
+  expect(isEmptySky).toBe(true);
+});
+
 test('labels are drawn whole, and the legend in a corner', async () => {
   const ink = await inPage(({ isthmus, clusters, render }) => {
     const bare = { relief: { show: false }, edges: { show: false } };

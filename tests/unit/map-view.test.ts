@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { boxOfView, fitView, panView, toLayout, toPixel, zoomView } from '../../engine/map/view.ts';
+import {
+  boxOfView,
+  distanceOf,
+  fitView,
+  panView,
+  toLayout,
+  toPixel,
+  type View,
+  zoomView,
+} from '../../engine/map/view.ts';
 
 const box = { minX: -10, minY: 0, maxX: 30, maxY: 20 };
 
@@ -32,4 +41,49 @@ test('zooming keeps the point under the pointer, panning moves the sheet with th
 test('a box without extent is still shown', () => {
   const view = fitView({ minX: 5, minY: 5, maxX: 5, maxY: 5 }, { width: 100, height: 100 });
   expect(view.unitsPerPixel).toBeGreaterThan(0);
+});
+
+/** A sheet turned by 30 degrees and tilted by 50, seen from 400 pixels above its centre. */
+function tilted(): View {
+  const view = fitView(box, { width: 200, height: 100 });
+  const [turn, tilt] = [Math.PI / 6, (50 * Math.PI) / 180];
+  const scale = 1 / view.unitsPerPixel;
+  const [right, up] = [
+    [Math.cos(turn), Math.sin(turn)],
+    [-Math.sin(turn), Math.cos(turn)],
+  ];
+  const times = ([x, y]: readonly number[], factor: number) => [x * factor, y * factor] as const;
+  const away = times(up, (Math.sin(tilt) * scale) / 400);
+  return { ...view, perspective: { right: times(right, scale), down: times(up, -Math.cos(tilt) * scale), away } };
+}
+
+test('pixels of a turned and tilted sheet lead back to its places, and lie nearer together far away', () => {
+  const view = tilted();
+  expect(toPixel(view, view.x, view.y)).toEqual([100, 50]);
+  for (const place of [
+    [3, 4],
+    [-8, 19],
+    [28, 1],
+  ] as const) {
+    const back = toLayout(view, ...toPixel(view, ...place));
+    expect(back[0]).toBeCloseTo(place[0], 9);
+    expect(back[1]).toBeCloseTo(place[1], 9);
+  }
+  const [far, near] = [toLayout(view, 100, 0), toLayout(view, 100, 99)];
+  const spacing = ([x, y]: readonly [number, number]) => {
+    const [a, b] = [toPixel(view, x, y), toPixel(view, x + 0.01, y)];
+    return Math.hypot(b[0] - a[0], b[1] - a[1]);
+  };
+  expect(spacing(near)).toBeGreaterThan(1.1 * spacing(far));
+  expect(distanceOf(view, ...far)).toBeGreaterThan(1);
+  expect(distanceOf(view, ...near)).toBeLessThan(1);
+});
+
+test('what lies behind the eye has no pixel, and above the horizon there is no sheet', () => {
+  const view = tilted();
+  const [ax, ay] = view.perspective?.away ?? [0, 0];
+  const length = ax * ax + ay * ay;
+  const behind = [view.x - (1.5 * ax) / length, view.y - (1.5 * ay) / length] as const;
+  expect(toPixel(view, ...behind)).toEqual([Number.NaN, Number.NaN]);
+  expect(toLayout(view, 100, -1000)).toEqual([Number.NaN, Number.NaN]);
 });

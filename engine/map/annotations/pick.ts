@@ -37,7 +37,9 @@ function distanceTo(line: readonly Place[], view: View, x: number, y: number): n
     const [bx, by] = toPixel(view, ...line[k]);
     const [dx, dy] = [bx - ax, by - ay];
     const along = Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1)));
-    least = Math.min(least, Math.hypot(ax + along * dx - x, ay + along * dy - y));
+    const distance = Math.hypot(ax + along * dx - x, ay + along * dy - y);
+    // What is behind the eye has no pixels, and no distance either.
+    if (distance < least) least = distance;
   }
   return least;
 }

@@ -107,14 +107,19 @@ function* candidatesOf(
   }
   if (kind === 'area') {
     const { minX, minY, maxX, maxY } = boxOf(
-      Float32Array.from(placesOf(shape).flatMap(([x, y]) => toPixel(view, x, y))),
+      Float32Array.from(
+        placesOf(shape)
+          .map(([x, y]) => toPixel(view, x, y))
+          .filter(isSeen)
+          .flat(),
+      ),
     );
     yield straight((minX + maxX) / 2, (minY + maxY) / 2);
     yield straight((minX + maxX) / 2, minY - size * 0.7);
     yield straight((minX + maxX) / 2, maxY + size * 0.7);
     return;
   }
-  const lines = linesOf(shape).map((line) => line.map(([x, y]) => toPixel(view, x, y)));
+  const lines = linesOf(shape).map((line) => line.map(([x, y]) => toPixel(view, x, y)).filter(isSeen));
   const longest = lines.map((line) => ({ line, length: lengthOf(line) })).sort((a, b) => b.length - a.length)[0];
   for (const share of [0.5, 0.35, 0.65, 0.22, 0.78]) {
     for (const side of [1, -1]) {
@@ -199,6 +204,11 @@ function boxesOf(glyphs: readonly Glyph[], { size, measure }: Label): readonly B
     const down = Math.abs(halfWidth * Math.sin(angle)) + Math.abs(halfHeight * Math.cos(angle));
     return { minX: x - across, minY: y - down, maxX: x + across, maxY: y + down };
   });
+}
+
+/** False for what lies behind the eye of a tilted view. */
+function isSeen([x]: Place): boolean {
+  return !Number.isNaN(x);
 }
 
 function isFree(index: BoxIndex, { minX, minY, maxX, maxY }: Box): boolean {
