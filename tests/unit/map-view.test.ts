@@ -60,14 +60,14 @@ function tilted(): View {
 test('pixels of a turned and tilted sheet lead back to its places, and lie nearer together far away', () => {
   const view = tilted();
   expect(toPixel(view, view.x, view.y)).toEqual([100, 50]);
-  for (const place of [
+  for (const [x, y] of [
     [3, 4],
     [-8, 19],
     [28, 1],
-  ] as const) {
-    const back = toLayout(view, ...toPixel(view, ...place));
-    expect(back[0]).toBeCloseTo(place[0], 9);
-    expect(back[1]).toBeCloseTo(place[1], 9);
+  ]) {
+    const back = toLayout(view, ...toPixel(view, x, y));
+    expect(back[0]).toBeCloseTo(x, 9);
+    expect(back[1]).toBeCloseTo(y, 9);
   }
   const [far, near] = [toLayout(view, 100, 0), toLayout(view, 100, 99)];
   const spacing = ([x, y]: readonly [number, number]) => {
