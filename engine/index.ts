@@ -131,6 +131,12 @@ export { type ArchivedTile, type PmtilesHeader, type PmtilesPlan, planPmtiles } 
 export { encodePng, type PngHeader } from './output/png.ts';
 export { type PrintPngOptions, printPng } from './output/print-png.ts';
 export { styleOf, type TileKind, type TileSet, tileJsonOf } from './output/tiles/describe.ts';
+export {
+  createTilePainter,
+  type TilePainter,
+  type TilePainterOptions,
+  type TileRequest,
+} from './output/tiles/painter.ts';
 export { type Block, type BlockOfTiles, boundsOf, pyramidOf, tilesOf } from './output/tiles/pyramid.ts';
 export { blockSideOf, type OpenLevel, type RasterRun, rasterTiles } from './output/tiles/raster.ts';
 export { terrainTiles, verticalScaleOf } from './output/tiles/terrain.ts';

@@ -7,6 +7,6 @@ import { createService } from './service.ts';
 
 if (parentPort !== null && !serveForcesFrom(workerData)) {
   const threadHost = createNodeThreadHost(new URL(import.meta.url));
-  const service = createService((device) => openDawn({ software: device === 'gpu' }), threadHost);
+  const service = createService({ openGpu: (device) => openDawn({ software: device === 'gpu' }), threadHost });
   Comlink.expose(service, nodeEndpoint(parentPort));
 }

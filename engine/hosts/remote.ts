@@ -3,8 +3,12 @@ import { IsthmusError } from '../base/errors.ts';
 import { type RunOptions, throwIfAborted } from '../base/progress.ts';
 import type { PackedGraph } from '../graph/packed-graph.ts';
 import type { Layout, LayoutOptions } from '../layout/layout.ts';
+import type { GraphMap } from '../map/graph-map.ts';
+import type { TilePainter, TilePainterOptions } from '../output/tiles/painter.ts';
 import { communities } from '../structure/communities.ts';
+import { remotePainter } from './remote-painter.ts';
 import type { Service, Stages } from './service.ts';
+import { watch } from './watch.ts';
 
 type Remote<Stage> = Stage extends (...inputsAndOptions: infer Inputs) => infer Result
   ? (...inputsAndOptions: Inputs) => Promise<Awaited<Result>>
@@ -18,6 +22,8 @@ type Remote<Stage> = Stage extends (...inputsAndOptions: infer Inputs) => infer 
  */
 export type RemoteEngine = { readonly [Name in keyof Stages]: Remote<Stages[Name]> } & {
   createLayout(graph: PackedGraph, options?: LayoutOptions): Promise<Layout>;
+  /** A painter of tiles in a page's worker; the map is sent there once, and again with each `update`. */
+  createTilePainter(map: GraphMap, options?: TilePainterOptions): Promise<TilePainter>;
   /** Ends the worker; calls under way reject with DeviceError. */
   dispose(): void;
 };
@@ -103,27 +109,14 @@ export function connect(endpoint: Comlink.Endpoint, options: ConnectOptions = {}
         },
       };
     },
+    async createTilePainter(map, options) {
+      const served = await Promise.race([service.createTilePainter(paintable(map), options), lost]);
+      return remotePainter(served, map, { lost, prepare: paintable });
+    },
     dispose() {
       fail(new IsthmusError('DeviceError', 'The engine in the worker was disposed of.'));
       close?.();
     },
-  };
-}
-
-/** Runs `cancel` when the signal fires; `until` turns a promise into one that ends with the signal or the worker. */
-function watch(signal: AbortSignal | undefined, lost: Promise<never>, cancel: () => unknown) {
-  let abort = () => {};
-  const aborted = new Promise<never>((_, reject) => {
-    abort = () => {
-      void cancel();
-      reject(new IsthmusError('AbortError', 'Stopped on request.'));
-    };
-  });
-  aborted.catch(() => {});
-  signal?.addEventListener('abort', abort, { once: true });
-  return {
-    until: <T>(work: PromiseLike<T>): Promise<T> => Promise.race([work, aborted, lost]),
-    end: () => signal?.removeEventListener('abort', abort),
   };
 }
 
@@ -153,4 +146,9 @@ function bare(graph: PackedGraph): PackedGraph {
 /** The graph with the names of its nodes. */
 function named(graph: PackedGraph): PackedGraph {
   return { ...bare(graph), ids: graph.ids, nodes: graph.nodes.filter(({ role }) => role === 'label') };
+}
+
+/** The map with what is drawn of its graph. */
+function paintable(map: GraphMap): GraphMap {
+  return { ...map, graph: named(map.graph) };
 }

@@ -1,25 +1,35 @@
 import * as Comlink from 'comlink';
+import { IsthmusError } from '../base/errors.ts';
 import type { Progress, RunOptions } from '../base/progress.ts';
 import { type ReadOptions, readGraph, type Source } from '../formats/index.ts';
 import type { PackedGraph } from '../graph/packed-graph.ts';
 import { createLayout, type Layout, type LayoutOptions, layout, type ThreadHost } from '../layout/layout.ts';
+import type { GraphMap } from '../map/graph-map.ts';
+import type { TilePainterOptions } from '../output/tiles/painter.ts';
 import { findBridges } from '../structure/bridges/bridges.ts';
 import { connectedCloseness } from '../structure/closeness.ts';
 import { communities } from '../structure/communities.ts';
 import { measure } from '../structure/measures/measure.ts';
+import { type OpenPainter, type ServedPainter, servePainter } from './remote-painter.ts';
 import { createWorkerRelief, type OpenGpu } from './worker-relief.ts';
 
 /** What can be read in another thread: what structured cloning copies. */
 export type ClonedSource = Extract<Source, string | Uint8Array | ArrayBuffer | Blob>;
 
-/** What layouts run on here. */
-interface Means {
-  readonly openGpu: OpenGpu;
-  readonly threadHost: ThreadHost | undefined;
+/** What a worker works with. */
+export interface Means {
+  /** Opens the GPU of this thread (default: there is none). */
+  readonly openGpu?: OpenGpu;
+  /** Gives layouts on the CPU more threads. */
+  readonly threadHost?: ThreadHost | undefined;
+  /** Paints tiles, where a thread can draw. */
+  readonly openPainter?: OpenPainter;
 }
 
+const noGpu: OpenGpu = async () => undefined;
+
 /** The options with the GPU and the threads of this thread, since none can be sent; without a `device` that means the CPU. */
-async function withMeans(given: LayoutOptions, { openGpu, threadHost }: Means): Promise<LayoutOptions> {
+async function withMeans(given: LayoutOptions, { openGpu = noGpu, threadHost }: Means): Promise<LayoutOptions> {
   const options = { ...given, threadHost };
   const { device = 'cpu' } = options;
   return device === 'cpu' ? options : { ...options, gpu: await openGpu(device) };
@@ -29,7 +39,7 @@ async function withMeans(given: LayoutOptions, { openGpu, threadHost }: Means): 
 const stagesWith = (means: Means) => ({
   readGraph: (source: ClonedSource, options?: ReadOptions) => readGraph(source, options),
   layout: async (graph: PackedGraph, options: LayoutOptions = {}) => layout(graph, await withMeans(options, means)),
-  relief: createWorkerRelief(means.openGpu),
+  relief: createWorkerRelief(means.openGpu ?? noGpu),
   communities,
   findBridges,
   connectedCloseness,
@@ -59,12 +69,12 @@ export interface Service {
     options: LayoutOptions,
     onProgress?: RemoteProgress,
   ): Promise<Layout & Comlink.ProxyMarked>;
+  createTilePainter(map: GraphMap, options?: TilePainterOptions): ServedPainter & Comlink.ProxyMarked;
   cancel(job: number): void;
 }
 
-/** The service of one worker; layouts on the CPU get more threads from the host, where there is one. */
-export function createService(openGpu: OpenGpu = async () => undefined, threadHost?: ThreadHost): Service {
-  const means = { openGpu, threadHost };
+/** The service of one worker. */
+export function createService(means: Means = {}): Service {
   const stages = stagesWith(means);
   const jobs = new Map<number, AbortController>();
   const begin = (job: number) => {
@@ -108,6 +118,12 @@ export function createService(openGpu: OpenGpu = async () => undefined, threadHo
           progress.release();
         },
       });
+    },
+    createTilePainter(map, options) {
+      if (means.openPainter === undefined) {
+        throw new IsthmusError('DeviceError', 'Tiles are painted in the worker of a page, but this one is elsewhere.');
+      }
+      return servePainter(means.openPainter(map, options));
     },
     cancel(job) {
       jobs.get(job)?.abort();

@@ -17,19 +17,27 @@ uniform sampler2D field; // density of nodes, one texel a cell, rows from the to
 uniform vec2 fieldSize; // cells
 uniform vec4 sheet; // min x, max y, width, height of the field: layout units
 uniform float peak; // the highest value of the field
-varying vec4 stroke;
-varying vec4 whole;
+varying vec4 strokeCell;
+varying vec4 strokeRest;
+varying vec4 wholeCell;
+varying vec4 wholeRest;
 varying vec2 strength;
+
+// Brings back to its grid what is the same at all corners of a quad: interpolation moves it by rounding errors, the more the
+// longer and thinner the quad and the larger the number, and tiles would differ.
+vec4 exact(vec4 cell, vec4 rest) {
+  return floor(cell + 0.5) * 128.0 + floor(rest * 64.0 + 0.5) / 64.0;
+}
 
 float densityAt(vec2 cell) {
   return texture2D(field, (clamp(cell, vec2(0.0), fieldSize - 1.0) + 0.5) / fieldSize).r / peak;
 }
 
 // What a pixel keeps of a nonlocal stroke. From the whole drawing's top left, exact, so that tiles fit together.
-float kept(vec2 pixel) {
-  vec4 ends = floor(whole * 64.0 + 0.5) / 64.0;
+float kept(vec2 pixel, float nonlocal) {
+  vec4 ends = exact(wholeCell, wholeRest);
   float foreign = smoothstep(0.5 * reach, reach, min(distance(pixel, ends.xy), distance(pixel, ends.zw)));
-  if (halo == 0.0 || strength.x == 0.0 || foreign == 0.0) return 1.0;
+  if (halo == 0.0 || nonlocal == 0.0 || foreign == 0.0) return 1.0;
   vec2 seen = unturn * (pixel - viewMiddle);
   vec2 xy = viewCenter + seen / (1.0 - dot(away, seen));
   vec2 cell = vec2(xy.x - sheet.x, sheet.y - xy.y) / sheet.zw * fieldSize - 0.5;
@@ -43,10 +51,9 @@ float kept(vec2 pixel) {
   return 1.0 - halo * foreign * smoothstep(0.15, 0.5, density);
 }
 
-// The share of this pixel that the stroke covers. The ends are brought back to their grid, since interpolation moves even
-// what is the same at all corners by a rounding error, and tiles would differ.
+// The share of this pixel that the stroke covers.
 float coverage(vec2 pixel) {
-  vec4 ends = floor(stroke * 64.0 + 0.5) / 64.0;
+  vec4 ends = exact(strokeCell, strokeRest);
   vec2 from = pixel - ends.xy;
   vec2 run = ends.zw - ends.xy;
   float span = max(length(run), 1e-6);
@@ -56,7 +63,8 @@ float coverage(vec2 pixel) {
 }
 
 void main() {
+  vec2 energy = floor(strength * 65536.0 + 0.5) / 65536.0;
   vec2 pixel = tileOrigin + vec2(gl_FragCoord.x, tileSize.y - gl_FragCoord.y);
-  float share = coverage(pixel) * kept(pixel);
-  gl_FragColor = isColored ? color * share : vec4(strength * share, 0.0, 1.0);
+  float share = coverage(pixel) * kept(pixel, energy.x);
+  gl_FragColor = isColored ? color * share : vec4(energy * share, 0.0, 1.0);
 }

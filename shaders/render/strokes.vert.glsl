@@ -17,9 +17,11 @@ uniform vec2 tileOrigin; // device pixels from the drawing's top left
 uniform vec2 tileSize; // device pixels
 uniform float halfWidth; // device pixels
 uniform float bundling; // 0 straight, 1 all in one lane
-varying vec4 stroke; // its two ends, device pixels on a grid of 1/64
-varying vec4 whole; // the ends of its edge, device pixels on the same grid
-varying vec2 strength;
+varying vec4 strokeCell; // its two ends: cells of 128 device pixels, and the rest on a grid of 1/64
+varying vec4 strokeRest;
+varying vec4 wholeCell; // the ends of its edge in the same form
+varying vec4 wholeRest;
+varying vec2 strength; // nonlocal, local, on a grid of 1/65536
 
 const float nearest = 0.05; // see engine/map/view.ts
 
@@ -69,9 +71,13 @@ void main() {
     gl_Position = vec4(2.0, 2.0, 0.0, 1.0); // behind the eye
     return;
   }
-  whole = pixelsOf(run.xy, run.zw);
-  stroke = pixelsOf(from, to);
-  strength = energy;
+  vec4 whole = pixelsOf(run.xy, run.zw);
+  vec4 stroke = pixelsOf(from, to);
+  wholeCell = floor(whole / 128.0);
+  wholeRest = whole - wholeCell * 128.0;
+  strokeCell = floor(stroke / 128.0);
+  strokeRest = stroke - strokeCell * 128.0;
+  strength = floor(energy * 65536.0 + 0.5) / 65536.0;
   vec2 course = stroke.zw - stroke.xy;
   vec2 direction = course == vec2(0.0) ? vec2(1.0, 0.0) : normalize(course);
   vec2 rim = direction * (corner.z - 0.5) * 1.4 + vec2(-direction.y, direction.x) * corner.w * (halfWidth + 0.7);

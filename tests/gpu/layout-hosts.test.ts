@@ -9,6 +9,7 @@ import { plantedPartition } from '../../engine/graph/generators.ts';
 import { positionsOf } from '../../engine/graph/packed-graph.ts';
 import { connect } from '../../engine/hosts/remote.ts';
 import { createService } from '../../engine/hosts/service.ts';
+import type { OpenGpu } from '../../engine/hosts/worker-relief.ts';
 import { energyOf } from '../../engine/layout/energy.ts';
 import { layout } from '../../engine/layout/layout.ts';
 import { gephiPlan } from '../../engine/layout/plan.ts';
@@ -25,10 +26,11 @@ describe('the engine behind a port', () => {
     const gpu = await sharedGpu();
     const asked: string[] = [];
     const { port1, port2 } = new MessageChannel();
-    const service = createService(async (device) => {
+    const openGpu: OpenGpu = async (device) => {
       asked.push(device);
       return gpu;
-    });
+    };
+    const service = createService({ openGpu });
     Comlink.expose(service, port1);
     const engine = connect(port2, {
       close: () => {
@@ -52,9 +54,9 @@ describe('the engine behind a port', () => {
 });
 
 describe('the relief behind a port', () => {
-  const behindPort = (openGpu: Parameters<typeof createService>[0]) => {
+  const behindPort = (openGpu: OpenGpu) => {
     const { port1, port2 } = new MessageChannel();
-    Comlink.expose(createService(openGpu), port1);
+    Comlink.expose(createService({ openGpu }), port1);
     return connect(port2, {
       close: () => {
         port1.close();

@@ -43,21 +43,25 @@ export function verticalScaleOf({
 
 /** The relief as terrarium tiles, whatever the blocks. */
 export async function* terrainTiles(map: GraphMap, blocks: readonly Block[]): AsyncGenerator<BlockOfTiles> {
-  const { relief, world } = map;
-  const metres = relief.peak === 0 ? 0 : verticalScaleOf(map).peak / relief.peak;
   const picture = { width: terrainTileSize, height: terrainTileSize };
   for (const block of blocks) {
     const tiles: Tile[] = [];
     for (const address of tilesOf(block, map)) {
-      const rgba = terrarium(heightsOf(relief.field, world, address), metres);
-      tiles.push({ ...address, bytes: await gathered(encodePng(picture, [rgba])) });
+      tiles.push({ ...address, bytes: await gathered(encodePng(picture, [terrainPixels(map, address)])) });
     }
     yield { block, tiles };
   }
 }
 
+/** A terrarium tile of the map's relief: RGBA, 512 × 512, rows from the top. */
+export function terrainPixels(map: GraphMap, address: TileAddress): Uint8Array<ArrayBuffer> {
+  const { relief, world } = map;
+  const metres = relief.peak === 0 ? 0 : verticalScaleOf(map).peak / relief.peak;
+  return terrarium(heightsOf(relief.field, world, address), metres);
+}
+
 /** RGBA pixels of heights: metres + 32,768 = 256 · red + green + blue / 256 (https://github.com/tilezen/joerd/blob/master/docs/formats.md). */
-export function terrarium(heights: Float32Array, metresPerUnit: number): Uint8Array {
+export function terrarium(heights: Float32Array, metresPerUnit: number): Uint8Array<ArrayBuffer> {
   const rgba = new Uint8Array(4 * heights.length);
   for (let i = 0; i < heights.length; i++) {
     const steps = Math.round((heights[i] * metresPerUnit + 32_768) * stepsPerMetre);
