@@ -1,6 +1,4 @@
-import type { GraphMap } from '../engine/index.ts';
-
-type EdgeMarks = GraphMap['edges'];
+import { type EdgeMarks, type GraphMap, selectStrokes } from '../engine/index.ts';
 
 /** How finely a map in motion is drawn, so that the GPU at hand keeps up. At rest everything is drawn. */
 export interface Quality {
@@ -43,15 +41,8 @@ export function createThinning(): (map: GraphMap, share: number) => GraphMap {
 
 function everyNth(marks: EdgeMarks, every: number): EdgeMarks {
   const count = Math.ceil(marks.energy.length / every);
-  const ends = new Uint32Array(2 * count);
-  const axes = new Uint32Array(2 * count);
-  const energy = new Float32Array(count);
-  const nonlocal = new Uint8Array(count);
-  for (let i = 0; i < count; i++) {
-    ends.set(marks.ends.subarray(2 * i * every, 2 * i * every + 2), 2 * i);
-    axes.set(marks.axes.subarray(2 * i * every, 2 * i * every + 2), 2 * i);
-    energy[i] = marks.energy[i * every];
-    nonlocal[i] = marks.nonlocal[i * every];
-  }
-  return { ...marks, ends, axes, energy, nonlocal };
+  return selectStrokes(
+    marks,
+    Uint32Array.from({ length: count }, (_, i) => i * every),
+  );
 }

@@ -92,7 +92,7 @@ export { annotationsOf } from './map/annotations/from-bridges.ts';
 export { type AnnotationsRead, readAnnotations, writeAnnotations } from './map/annotations/geojson.ts';
 export { linksAmong, nodesOfAnnotation, pickAnnotation } from './map/annotations/pick.ts';
 export { type ProposalOptions, proposeAnnotations } from './map/annotations/propose.ts';
-export { type EdgeMarks, strokePath } from './map/edge-marks.ts';
+export { type EdgeMarks, selectStrokes, strokeLines, strokePath } from './map/edge-marks.ts';
 export {
   createMap,
   type GraphMap,
@@ -102,6 +102,7 @@ export {
   restyleMap,
   scaleOf,
 } from './map/graph-map.ts';
+export type { Courses } from './map/great-circles.ts';
 export { describeLegend, type Legend } from './map/legend.ts';
 export type { CategoryEntry, ColorKey } from './map/node-colors.ts';
 export type { NodeMarks } from './map/node-marks.ts';

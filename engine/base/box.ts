@@ -39,6 +39,16 @@ export function commonBox(a: Box, b: Box): Box {
   };
 }
 
+/** The smallest box around two boxes. */
+export function boxAround(a: Box, b: Box): Box {
+  return {
+    minX: Math.min(a.minX, b.minX),
+    minY: Math.min(a.minY, b.minY),
+    maxX: Math.max(a.maxX, b.maxX),
+    maxY: Math.max(a.maxY, b.maxY),
+  };
+}
+
 /** The smallest square around a box, with the box in its middle. */
 export function squareAround(box: Box): Box {
   const half = Math.max(box.maxX - box.minX, box.maxY - box.minY) / 2;

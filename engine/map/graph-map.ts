@@ -1,4 +1,5 @@
 import { type Box, boxOf, commonBox, squareAround } from '../base/box.ts';
+import { IsthmusError } from '../base/errors.ts';
 import { earthBox } from '../base/mercator.ts';
 import type { PackedGraph, Positions } from '../graph/packed-graph.ts';
 import { type Relief, relief as reliefOf } from '../relief/relief.ts';
@@ -6,7 +7,8 @@ import { type Closeness, connectedCloseness } from '../structure/closeness.ts';
 import { type Communities, communities as communitiesOf } from '../structure/communities.ts';
 import { nonlocalEdges } from '../structure/nonlocal.ts';
 import type { Annotation } from './annotations/annotation.ts';
-import { type EdgeMarks, edgeMarks, localEnergy } from './edge-marks.ts';
+import { type EdgeMarks, edgeMarks, localEnergy, sheetOf } from './edge-marks.ts';
+import { greatCircles } from './great-circles.ts';
 import { type Labels, rankLabels } from './labels.ts';
 import { type NodeMarks, nodeMarks } from './node-marks.ts';
 import { type Palette, paletteOf } from './palettes.ts';
@@ -17,7 +19,10 @@ import type { View } from './view.ts';
 export interface GraphMap {
   readonly graph: PackedGraph;
   readonly positions: Positions;
-  /** The box around all nodes, and the sheet: that box with the margin that the relief's slopes need. */
+  /**
+   * The box around all nodes, and the sheet: that box with the margin that the relief's slopes need, and strokes along great
+   * circles.
+   */
   readonly bounds: Box;
   readonly sheet: Box;
   /** Whether nodes lie where they do on the Earth, in Web Mercator within `earthBox`; the sheet then ends where the Earth does. */
@@ -70,21 +75,43 @@ export function createMap(graph: PackedGraph, positions: Positions, options: Map
   const closeness = options.closeness ?? connectedCloseness(graph, positions, { seed });
   const nodes = nodeMarks({ graph, positions, communities, palette, settings: settings.nodes });
   const map = {
-    ...{ graph, positions, relief, communities, closeness, nodes, palette, settings },
-    ...extentOf(positions, relief, isGeographic),
+    ...{ graph, positions, relief, communities, closeness, nodes, palette, settings, isGeographic },
     labels: rankLabels(graph, communities, nodes.size.values, settings.labels),
     annotations: options.annotations ?? [],
     title: options.title ?? graph.attributes['title'] ?? '',
     notes: options.notes ?? [],
   };
-  return { ...map, edges: edgesOf(map) };
+  const edges = edgesOf(map);
+  return { ...map, edges, ...extentOf({ ...map, edges }) };
 }
 
 /** Strokes of a map whose other parts are there. */
-function edgesOf({ graph, positions, communities, closeness, sheet, settings }: Omit<GraphMap, 'edges'>): EdgeMarks {
-  const local = settings.edges.local === 'auto' ? localEnergy(graph.edgeCount) : settings.edges.local;
-  const nonlocal = nonlocalEdges(graph, positions, communities, closeness.deltaMax);
-  return edgeMarks(graph, positions, nonlocal, local, sheet);
+function edgesOf(map: Omit<GraphMap, 'edges' | 'bounds' | 'sheet' | 'world'>): EdgeMarks {
+  const { graph, positions, communities, closeness, relief, settings, isGeographic } = map;
+  const { local, path, bundling } = settings.edges;
+  if (path === 'great-circle' && !isGeographic) {
+    const message =
+      'The setting edges.path is great-circle, but the map is not geographic: its nodes lie on no sphere.';
+    throw new IsthmusError('UsageError', message);
+  }
+  return edgeMarks({
+    ...{ graph, positions, nonlocal: nonlocalEdges(graph, positions, communities, closeness.deltaMax) },
+    local: local === 'auto' ? localEnergy(graph.edgeCount) : local,
+    ground: groundOf(relief, isGeographic),
+    greatCircleBundling: isGeographic && path !== 'straight' ? bundling : undefined,
+  });
+}
+
+/** The relief's box, as far as it lies on the Earth where it has to. */
+function groundOf({ field }: Relief, isGeographic: boolean): Box {
+  return isGeographic ? commonBox(field.box, earthBox) : field.box;
+}
+
+/** What part of the plane there is: nodes, ground, and strokes that leave it. */
+function extentOf(map: Pick<GraphMap, 'positions' | 'relief' | 'isGeographic' | 'edges'>) {
+  const { positions, relief, isGeographic, edges } = map;
+  const sheet = sheetOf(groundOf(relief, isGeographic), edges.courses);
+  return { bounds: boxOf(positions), sheet, world: isGeographic ? earthBox : squareAround(sheet) };
 }
 
 /** The same map in other clothes: only what the settings touch is made anew. @throws UsageError as `createMap` does. */
@@ -100,17 +127,29 @@ export function restyleMap(map: GraphMap, changes: PartialMapSettings): GraphMap
   const isRelabelled = isRepainted || settings.labels !== before.labels;
   const labels = isRelabelled ? rankLabels(graph, communities, nodes.size.values, settings.labels) : map.labels;
   const styled = { ...map, settings, palette, nodes, labels };
-  return settings.edges.local === before.edges.local ? styled : { ...styled, edges: edgesOf(styled) };
+  if (!isRestroked(map, settings.edges)) return styled;
+  const edges = edgesOf(styled);
+  return { ...styled, edges, ...extentOf({ ...styled, edges }) };
+}
+
+/** Whether strokes have to be made anew under these settings. */
+function isRestroked({ settings, isGeographic }: GraphMap, { local, path, bundling }: MapSettings['edges']): boolean {
+  const before = settings.edges;
+  return local !== before.local || path !== before.path || (isGeographic && bundling !== before.bundling);
 }
 
 /** The map while its layout still moves: positions and relief are new, clusters and labels stay as they were. */
 export function moveMap(map: GraphMap, positions: Positions, relief: Relief): GraphMap {
-  return { ...map, positions, relief, ...extentOf(positions, relief, map.isGeographic) };
-}
-
-function extentOf(positions: Positions, { field }: Relief, isGeographic: boolean) {
-  const sheet = isGeographic ? commonBox(field.box, earthBox) : field.box;
-  return { bounds: boxOf(positions), sheet, isGeographic, world: isGeographic ? earthBox : squareAround(sheet) };
+  const { ends, axes, courses } = map.edges;
+  const moved = courses && greatCircles(ends, axes, positions, map.settings.edges.bundling);
+  const edges = moved === undefined ? map.edges : { ...map.edges, courses: moved };
+  return {
+    ...map,
+    positions,
+    relief,
+    edges,
+    ...extentOf({ positions, relief, edges, isGeographic: map.isGeographic }),
+  };
 }
 
 /** Device-independent sizes in a view: CSS pixels per unit of radius, of line width and of font size. */

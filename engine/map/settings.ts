@@ -26,6 +26,8 @@ export interface MapSettings {
     readonly width: number;
     /** How far what is common in a neighbourhood is taken away from its strokes: 0 nothing, 1 their local mean. */
     readonly adaptation: number;
+    /** Whether strokes run straight or along great circles, the shortest ways on the Earth; `auto`: these on geographic maps, which alone can have them. */
+    readonly path: 'auto' | 'straight' | 'great-circle';
     /** How closely the edges of one bridge are gathered between its ends, 0 (each runs straight) to 1 (all in one lane). */
     readonly bundling: number;
     /** How much a stroke fades over crowds of nodes that are not its own, 0 (not at all) to 1 (it vanishes there). */
@@ -62,6 +64,7 @@ export const defaultMapSettings: MapSettings = {
     local: 'auto',
     width: 0.8,
     adaptation: 0.25,
+    path: 'auto',
     bundling: 0.95,
     halo: 0.5,
   },
@@ -121,6 +124,10 @@ export function checkMapSettings(
   }
   if (settings.palette !== 'light' && settings.palette !== 'dark') {
     throw new IsthmusError('UsageError', `The palette is "${settings.palette}", but it must be light or dark.`);
+  }
+  if (!['auto', 'straight', 'great-circle'].includes(settings.edges.path)) {
+    const message = `The setting edges.path is "${settings.edges.path}", but it must be auto, straight or great-circle.`;
+    throw new IsthmusError('UsageError', message);
   }
   if (settings.relief.contours.length > 8) {
     throw new IsthmusError(

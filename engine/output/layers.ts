@@ -1,3 +1,4 @@
+import { selectStrokes } from '../map/edge-marks.ts';
 import { type GraphMap, restyleMap, scaleOf } from '../map/graph-map.ts';
 import type { View } from '../map/view.ts';
 import type { Tile } from '../render/frame.ts';
@@ -19,28 +20,31 @@ export function onlyLayers(map: GraphMap, layers: Layers): GraphMap {
  * without the work for strokes elsewhere.
  */
 export function edgesOnTile(map: GraphMap, view: View, tile: Tile): GraphMap {
-  const { ends, axes, energy, nonlocal } = map.edges;
+  const { ends, axes, energy, courses } = map.edges;
   const unit = view.unitsPerPixel / view.pixelRatio;
   const rim = (map.settings.edges.width * scaleOf(map, view).line + 2) * view.unitsPerPixel + 2 * unit;
   const minX = view.x - (view.width / 2) * view.unitsPerPixel + tile.x * unit - rim;
   const maxX = minX + tile.width * unit + 2 * rim;
   const maxY = view.y + (view.height / 2) * view.unitsPerPixel - tile.y * unit + rim;
   const minY = maxY - tile.height * unit - 2 * rim;
-  const touches = (e: number): boolean => {
-    // A stroke stays within the hull of its own ends and its lane's.
-    const corners = [ends[2 * e], ends[2 * e + 1], axes[2 * e], axes[2 * e + 1]];
-    const xs = corners.map((node) => map.positions[2 * node]);
-    const ys = corners.map((node) => map.positions[2 * node + 1]);
-    return Math.max(...xs) > minX && Math.min(...xs) < maxX && Math.max(...ys) > minY && Math.min(...ys) < maxY;
+  const touches = (points: ArrayLike<number>): boolean => {
+    let [left, right, low, high] = [Infinity, -Infinity, Infinity, -Infinity];
+    for (let k = 0; k < points.length; k += 2) {
+      left = Math.min(left, points[k]);
+      right = Math.max(right, points[k]);
+      low = Math.min(low, points[k + 1]);
+      high = Math.max(high, points[k + 1]);
+    }
+    return right > minX && left < maxX && high > minY && low < maxY;
   };
-  const kept = Uint32Array.from(energy.keys()).filter(touches);
-  const pairs = (values: Uint32Array) =>
-    Uint32Array.from({ length: 2 * kept.length }, (_, k) => values[2 * kept[k >> 1] + (k % 2)]);
-  const strokes = {
-    ends: pairs(ends),
-    axes: pairs(axes),
-    energy: Float32Array.from(kept, (e) => energy[e]),
-    nonlocal: Uint8Array.from(kept, (e) => nonlocal[e]),
-  };
-  return { ...map, edges: { ...map.edges, ...strokes } };
+  /** What a stroke stays within the hull of: its pieces, or its own ends and its lane's. */
+  const hullOf = (e: number): ArrayLike<number> =>
+    courses === undefined
+      ? [ends[2 * e], ends[2 * e + 1], axes[2 * e], axes[2 * e + 1]].flatMap((node) => [
+          map.positions[2 * node],
+          map.positions[2 * node + 1],
+        ])
+      : courses.pieces.subarray(4 * courses.starts[e], 4 * courses.starts[e + 1]);
+  const kept = Uint32Array.from(energy.keys()).filter((e) => touches(hullOf(e)));
+  return { ...map, edges: selectStrokes(map.edges, kept) };
 }

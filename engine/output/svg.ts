@@ -1,4 +1,4 @@
-import { type EdgeMarks, strokePath } from '../map/edge-marks.ts';
+import { strokeLines } from '../map/edge-marks.ts';
 import { type GraphMap, type MapScale, scaleOf } from '../map/graph-map.ts';
 import { toPixel, type View } from '../map/view.ts';
 import { contours } from '../relief/contours.ts';
@@ -65,11 +65,12 @@ async function* strokeElements({ edges, positions, settings, palette }: GraphMap
     let parts: string[] = [];
     for (let e = 0; e < edges.energy.length; e++) {
       if (edges.nonlocal[e] !== isFar) continue;
-      const points = pointsOf(edges, positions, e, bundling);
-      const weight = isFar ? weightAt(edges.crowding, points, lineWidth * view.unitsPerPixel, adaptation) : 1;
+      const lines = strokeLines(edges, positions, e, bundling, pieces);
+      const weight = isFar ? weightAt(edges.crowding, lines, lineWidth * view.unitsPerPixel, adaptation) : 1;
       const opacity = 1 - Math.exp(-strength * edges.energy[e] * weight);
-      if (opacity < 0.002) continue;
-      parts.push(`<path d="${pathOf(points, view)}" stroke-opacity="${Math.round(opacity * 1000) / 1000}"/>\n`);
+      if (opacity < 0.002 || lines.length === 0) continue;
+      const path = lines.map((line) => pathOf(line, view)).join('');
+      parts.push(`<path d="${path}" stroke-opacity="${Math.round(opacity * 1000) / 1000}"/>\n`);
       if (parts.length === 4096) {
         yield parts.join('');
         parts = [];
@@ -79,30 +80,33 @@ async function* strokeElements({ edges, positions, settings, palette }: GraphMap
   }
 }
 
-/** The stroke's points, x, y, … in layout units: two where it runs straight. */
-function pointsOf(edges: EdgeMarks, positions: Float32Array, e: number, bundling: number): Float64Array {
-  const { ends, axes } = edges;
-  const isStraight = bundling === 0 || (axes[2 * e] === ends[2 * e] && axes[2 * e + 1] === ends[2 * e + 1]);
-  return strokePath(edges, positions, e, bundling, isStraight ? 1 : pieces);
-}
-
 /**
  * What a stroke keeps of its energy where many cross, by the mean along it: of D = 1 + mean, what
  * shaders/render/edges.frag.glsl makes of it, (D − E) / √(1 + E) with E = adaptation × mean, as a share of D.
  *
  * @param unit the width of a stroke in layout units.
  */
-function weightAt(crowding: Field, points: Float64Array, unit: number, adaptation: number): number {
-  const samples = 8;
-  const [x0, y0, x1, y1] = [points[0], points[1], points[points.length - 2], points[points.length - 1]];
-  let sum = 0;
-  for (let k = 0; k < samples; k++) {
-    const along = (k + 0.5) / samples;
-    const mean = unit * valueAt(crowding, x0 + along * (x1 - x0), y0 + along * (y1 - y0));
+function weightAt(crowding: Field, lines: readonly Line[], unit: number, adaptation: number): number {
+  const samples = lines.flatMap(placesAlong);
+  const kept = samples.map(([x, y]) => {
+    const mean = unit * valueAt(crowding, x, y);
     const expected = adaptation * mean;
-    sum += (1 + mean - expected) / (1 + mean) / Math.sqrt(1 + expected);
-  }
-  return sum / samples;
+    return (1 + mean - expected) / (1 + mean) / Math.sqrt(1 + expected);
+  });
+  return kept.reduce((sum, share) => sum + share, 0) / kept.length;
+}
+
+type Line = ReturnType<typeof strokeLines>[number];
+
+/** Eight places from end to end of a line. */
+function placesAlong(line: Line): (readonly [x: number, y: number])[] {
+  const count = 8;
+  return Array.from({ length: count }, (_, k) => {
+    const at = ((k + 0.5) / count) * (line.length / 2 - 1);
+    const [low, share] = [2 * Math.floor(at), at % 1];
+    const between = (axis: number) => line[low + axis] + share * (line[low + 2 + axis] - line[low + axis]);
+    return [between(0), between(1)];
+  });
 }
 
 /** A field's value in the cell at a place. */

@@ -16,7 +16,7 @@ import {
   sheetCorners,
 } from './frame.ts';
 import { markPlacement, type PositionTexture } from './position-texture.ts';
-import { createStrokes, destroyStrokes, pieceCorners } from './strokes.ts';
+import { createCourses, createStrokes, destroyStrokes, pieceCorners } from './strokes.ts';
 import { createTarget } from './target.ts';
 
 /** Into how many straight pieces a stroke is cut that swings into a lane: at 8 pixels of swing a corner is not seen. */
@@ -33,8 +33,11 @@ function lineWidthOf({ map, view, scale }: Frame): number {
  */
 export function createEdgeLayer(regl: Regl, positionsOf: (frame: Frame) => PositionTexture): Layer {
   const strokes = derived(
-    (marks: EdgeMarks) => [createStrokes(regl, marks, 'apart'), createStrokes(regl, marks, 'gathered')] as const,
-    (both) => both.forEach(destroyStrokes),
+    (marks: EdgeMarks) =>
+      marks.courses === undefined
+        ? { apart: createStrokes(regl, marks, 'apart'), gathered: createStrokes(regl, marks, 'gathered') }
+        : { courses: createCourses(regl, marks, marks.courses) },
+    (groups) => Object.values(groups).forEach(destroyStrokes),
   );
   const crowding = derived(
     (field: Field) => createFieldTexture(regl, field),
@@ -46,7 +49,7 @@ export function createEdgeLayer(regl: Regl, positionsOf: (frame: Frame) => Posit
   );
   const target = createTarget(regl, floatTypeOf(regl));
   const { ends, axis, energy, framebuffer, count } = props(regl, ['ends', 'axis', 'energy', 'framebuffer', 'count']);
-  const accumulate = (piecesEach: number) =>
+  const accumulate = (piecesEach: number, piece: object = { constant: [0, 0, 0, 0] }) =>
     regl({
       vert: renderShaders.strokesVert,
       frag: renderShaders.strokesFrag,
@@ -55,15 +58,23 @@ export function createEdgeLayer(regl: Regl, positionsOf: (frame: Frame) => Posit
         ends: { buffer: ends, divisor: 1 },
         axis: { buffer: axis, divisor: 1 },
         energy: { buffer: energy, divisor: 1 },
+        piece,
       },
-      uniforms: { ...props(regl, strokeUniforms), isColored: false, color: [0, 0, 0, 0] },
+      uniforms: {
+        ...props(regl, strokeUniforms),
+        isInPieces: 'buffer' in piece,
+        isColored: false,
+        color: [0, 0, 0, 0],
+      },
       framebuffer,
       blend: { enable: true, func: { src: 'one', dst: 'one' } },
       depth: { enable: false },
       count: 6 * piecesEach,
       instances: count,
     });
+  const { piece } = props(regl, ['piece']);
   const [accumulateStraight, accumulateBent] = [accumulate(1), accumulate(pieces)];
+  const accumulateCourses = accumulate(1, { buffer: piece, divisor: 1 });
   const ink = regl({
     vert: renderShaders.sheetVert,
     frag: renderShaders.edgesFrag,
@@ -80,7 +91,7 @@ export function createEdgeLayer(regl: Regl, positionsOf: (frame: Frame) => Posit
       const framebuffer = target.ofSize(tile.width, tile.height);
       const lineWidth = lineWidthOf(frame);
       regl.clear({ framebuffer, color: [0, 0, 0, 0] });
-      const [apart, gathered] = strokes.of(map.edges);
+      const { apart, gathered, courses } = strokes.of(map.edges);
       const { strength, cap, adaptation, bundling, halo } = map.settings.edges;
       // Without a halo the density is not read, so that it need not be sent.
       const ground = halo > 0 && map.relief.peak > 0 ? map.relief.field : map.edges.crowding;
@@ -95,8 +106,9 @@ export function createEdgeLayer(regl: Regl, positionsOf: (frame: Frame) => Posit
         peak: map.relief.peak,
         framebuffer,
       };
-      if (apart.count > 0) accumulateStraight({ ...how, ...apart, bundling: 0 });
-      if (gathered.count > 0) accumulateBent({ ...how, ...gathered, bundling });
+      if (apart?.count) accumulateStraight({ ...how, ...apart, bundling: 0 });
+      if (gathered?.count) accumulateBent({ ...how, ...gathered, bundling });
+      if (courses?.count) accumulateCourses({ ...how, ...courses, bundling: 0 });
       const { box, width, height } = map.edges.crowding;
       ink({
         ...placement(frame),

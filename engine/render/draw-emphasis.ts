@@ -1,6 +1,8 @@
 import type { Buffer, Regl } from 'regl';
 import { renderShaders } from '../../shaders/index.ts';
-import { derived, type Emphasis, type Frame, type Layer, markUniforms, premultiplied, props, rgb } from './frame.ts';
+import type { GraphMap } from '../map/graph-map.ts';
+import { type Courses, greatCircles } from '../map/great-circles.ts';
+import { type Emphasis, type Frame, type Layer, markUniforms, premultiplied, props, rgb } from './frame.ts';
 import { markPlacement, type PositionTexture } from './position-texture.ts';
 import { pieceCorners } from './strokes.ts';
 
@@ -16,24 +18,45 @@ function noHalo(regl: Regl) {
   };
 }
 
-/** The links of what is hovered or found, in the accent colour over the other edges. */
+/** Links on the GPU, one an instance, or one piece of a great circle. */
+interface Links {
+  readonly buffer: Buffer;
+  readonly arePieces: boolean;
+  readonly count: number;
+}
+
+function createLinks(regl: Regl, { links }: Emphasis, { positions, edges }: GraphMap): Links {
+  const arePieces = edges.courses !== undefined;
+  const values = arePieces ? greatCircles(links, links, positions, 0).pieces : Float32Array.from(links);
+  return { buffer: regl.buffer(values), arePieces, count: values.length / (arePieces ? 4 : 2) };
+}
+
+/** The links of what is hovered or found, in the accent colour over the other edges; along great circles where those are. */
 export function createEmphasisLayer(regl: Regl, positionsOf: (frame: Frame) => PositionTexture): Layer {
-  const links = derived(
-    (emphasis: Emphasis): Buffer => regl.buffer(Float32Array.from(emphasis.links)),
-    (buffer) => buffer.destroy(),
-  );
-  const { ends, count } = props(regl, ['ends', 'count']);
+  let last: { emphasis: Emphasis; courses: Courses | undefined; links: Links } | undefined;
+  const dispose = (): void => {
+    last?.links.buffer.destroy();
+    last = undefined;
+  };
+  const linksOf = (emphasis: Emphasis, map: GraphMap): Links => {
+    const { courses } = map.edges;
+    if (last?.emphasis !== emphasis || last.courses !== courses) {
+      dispose();
+      last = { emphasis, courses, links: createLinks(regl, emphasis, map) };
+    }
+    return last.links;
+  };
   const command = regl({
     vert: renderShaders.strokesVert,
     frag: renderShaders.strokesFrag,
     attributes: {
       corner: pieceCorners(1),
-      ends: { buffer: ends, divisor: 1 },
+      ...props(regl, ['ends', 'piece']),
       axis: { constant: [0, 0] },
       energy: { constant: [0, 0] },
     },
     uniforms: {
-      ...props(regl, [...markUniforms, 'halfWidth', 'color']),
+      ...props(regl, [...markUniforms, 'halfWidth', 'color', 'isInPieces']),
       ...noHalo(regl),
       bundling: 0,
       isColored: true,
@@ -41,21 +64,24 @@ export function createEmphasisLayer(regl: Regl, positionsOf: (frame: Frame) => P
     blend: premultiplied,
     depth: { enable: false },
     count: 6,
-    instances: count,
+    instances: props(regl, ['count']).count,
   });
   return {
     draw(frame) {
       const { emphasis, map, view } = frame;
       if (emphasis === undefined || emphasis.links.length === 0) return;
+      const { buffer, arePieces, count } = linksOf(emphasis, map);
       const opacity = 0.75;
       command({
         ...markPlacement(frame, positionsOf(frame)),
-        ends: links.of(emphasis),
-        count: emphasis.links.length / 2,
+        ends: arePieces ? { constant: [0, 0] } : { buffer, divisor: 1 },
+        piece: arePieces ? { buffer, divisor: 1 } : { constant: [0, 0, 0, 0] },
+        isInPieces: arePieces,
+        count,
         halfWidth: 0.6 * view.pixelRatio,
         color: [...rgb(map.palette.accent).map((share) => share * opacity), opacity],
       });
     },
-    dispose: links.dispose,
+    dispose,
   };
 }

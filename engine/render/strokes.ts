@@ -1,36 +1,53 @@
 import type { Buffer, Regl } from 'regl';
-import type { EdgeMarks } from '../map/edge-marks.ts';
+import { type EdgeMarks, isApart } from '../map/edge-marks.ts';
+import type { Courses } from '../map/great-circles.ts';
 import { strokeCorners } from './frame.ts';
 
-/** Strokes on the GPU, one an instance. */
+/** Strokes on the GPU, one an instance; of strokes along great circles one piece an instance. */
 export interface Strokes {
   /** Pairs of nodes; energies in two channels, nonlocal and local. */
   readonly ends: Buffer;
   readonly axis: Buffer;
   readonly energy: Buffer;
+  /** Both ends of each piece, layout units; undefined where strokes run between nodes. */
+  readonly piece?: Buffer;
   readonly count: number;
 }
 
-/** Sends the strokes that are gathered between the nodes of an axis, or those that run apart. */
+/** Sends the strokes that are gathered between the nodes of an axis, or those that run apart; of marks without courses. */
 export function createStrokes(regl: Regl, marks: EdgeMarks, which: 'gathered' | 'apart'): Strokes {
-  const { ends, axes, energy, nonlocal } = marks;
-  const isApart = (e: number) => axes[2 * e] === ends[2 * e] && axes[2 * e + 1] === ends[2 * e + 1];
-  const chosen = Uint32Array.from(energy.keys()).filter((e) => isApart(e) === (which === 'apart'));
-  const pairs = (values: Uint32Array) =>
-    regl.buffer(Float32Array.from({ length: 2 * chosen.length }, (_, k) => values[2 * chosen[k >> 1] + (k % 2)]));
+  const chosen = Uint32Array.from(marks.energy.keys()).filter((e) => isApart(marks, e) === (which === 'apart'));
+  const ends = pairsOf(regl, marks.ends, chosen);
+  const axis = which === 'apart' ? ends : pairsOf(regl, marks.axes, chosen);
+  return { ends, axis, energy: energiesOf(regl, marks, chosen), count: chosen.length };
+}
+
+/** Sends the pieces of strokes along great circles. */
+export function createCourses(regl: Regl, marks: EdgeMarks, { starts, pieces }: Courses): Strokes {
+  const strokeOf = new Uint32Array(pieces.length / 4);
+  for (let e = 0; e < marks.energy.length; e++) strokeOf.fill(e, starts[e], starts[e + 1]);
+  const ends = pairsOf(regl, marks.ends, strokeOf);
+  const energy = energiesOf(regl, marks, strokeOf);
+  return { ends, axis: ends, energy, piece: regl.buffer(pieces), count: strokeOf.length };
+}
+
+export function destroyStrokes({ ends, axis, energy, piece }: Strokes): void {
+  ends.destroy();
+  if (axis !== ends) axis.destroy();
+  energy.destroy();
+  piece?.destroy();
+}
+
+function pairsOf(regl: Regl, values: Uint32Array, chosen: Uint32Array): Buffer {
+  return regl.buffer(Float32Array.from({ length: 2 * chosen.length }, (_, k) => values[2 * chosen[k >> 1] + (k % 2)]));
+}
+
+function energiesOf(regl: Regl, { energy, nonlocal }: EdgeMarks, chosen: Uint32Array): Buffer {
   const channels = new Float32Array(2 * chosen.length);
   chosen.forEach((e, i) => {
     channels[2 * i + (nonlocal[e] ? 0 : 1)] = energy[e];
   });
-  const from = pairs(ends);
-  const axis = which === 'apart' ? from : pairs(axes);
-  return { ends: from, axis, energy: regl.buffer(channels), count: chosen.length };
-}
-
-export function destroyStrokes({ ends, axis, energy }: Strokes): void {
-  ends.destroy();
-  if (axis !== ends) axis.destroy();
-  energy.destroy();
+  return regl.buffer(channels);
 }
 
 /** Corners of a stroke in so many pieces of one length: where a piece begins and ends, 0 to 1, then along, side; stride 4. */

@@ -7,6 +7,7 @@ attribute vec4 corner; // where the piece begins and ends, 0 source to 1 target;
 attribute vec2 ends; // node indices
 attribute vec2 axis; // node indices
 attribute vec2 energy; // nonlocal, local
+attribute vec4 piece; // both ends of a piece, layout units
 uniform sampler2D positions; // layout units, one node a texel
 uniform vec2 positionsSize; // texels
 uniform vec2 viewCenter; // layout units
@@ -17,6 +18,7 @@ uniform vec2 tileOrigin; // device pixels from the drawing's top left
 uniform vec2 tileSize; // device pixels
 uniform float halfWidth; // device pixels
 uniform float bundling; // 0 straight, 1 all in one lane
+uniform bool isInPieces; // whether an instance is a piece of a stroke, as it is given
 varying vec4 strokeCell; // its two ends: cells of 128 device pixels, and the rest on a grid of 1/64
 varying vec4 strokeRest;
 varying vec4 wholeCell; // the ends of its edge in the same form
@@ -65,8 +67,8 @@ vec2 pointAt(vec4 run, vec4 lane, float along) {
 void main() {
   vec4 run = vec4(placeOf(ends.x), placeOf(ends.y));
   vec4 lane = bundling > 0.0 ? vec4(placeOf(axis.x), placeOf(axis.y)) : run;
-  vec2 from = pointAt(run, lane, corner.x);
-  vec2 to = pointAt(run, lane, corner.y);
+  vec2 from = isInPieces ? piece.xy - viewCenter : pointAt(run, lane, corner.x);
+  vec2 to = isInPieces ? piece.zw - viewCenter : pointAt(run, lane, corner.y);
   if (max(distanceOf(from), distanceOf(to)) < nearest) {
     gl_Position = vec4(2.0, 2.0, 0.0, 1.0); // behind the eye
     return;

@@ -133,6 +133,43 @@ describe('edges', () => {
     ]);
   });
 
+  test('along great circles go over 180° to the map’s borders, where strokeLines says, and so do emphasised links', async () => {
+    const found = await inPage(({ isthmus, render }) => {
+      // Tokyo, San Francisco, and two places without edges.
+      const places = [139.69, 35.69, -122.42, 37.77, 30, -60, 30, 70];
+      const positions = Float32Array.from([0, 2, 4, 6].flatMap((k) => isthmus.toMercator(places[k], places[k + 1])));
+      const graph = isthmus.pack({ ids: ['a', 'b', 'c', 'd'], edges: Uint32Array.of(0, 1) });
+      const bare = { relief: { show: false }, labels: { show: false }, nodes: { scale: 0, color: 'plain' } } as const;
+      const edges = { strength: 2, adaptation: 0, cap: 1, width: 1, local: 1 };
+      const map = isthmus.createMap(graph, positions, { isGeographic: true, settings: { ...bare, edges } });
+      const view = isthmus.fitView(isthmus.earthBox, { width: 400, height: 400 });
+      const lines = isthmus.strokeLines(map.edges, positions, 0, 0, 1);
+      const points = lines.flatMap((line) =>
+        Array.from({ length: line.length / 2 }, (_, k) => isthmus.toPixel(view, line[2 * k], line[2 * k + 1])),
+      );
+      const hidden = isthmus.restyleMap(map, { edges: { show: false } });
+      const emphasis = { nodes: [], links: Uint32Array.of(0, 1) };
+      return [render(map, view), render(hidden, view, { emphasis })].map(({ pixels }) => {
+        const paper = pixels[4 * (399 * 400 + 200) + 1];
+        const inkAt = (x: number, y: number) => Math.abs(paper - pixels[4 * (Math.floor(y) * 400 + Math.floor(x)) + 1]);
+        const column = (x: number) =>
+          Array.from({ length: 399 }, (_, y) => inkAt(x, y)).filter((ink) => ink > 20).length;
+        const within = points.filter(([x]) => x > 1 && x < 399);
+        return {
+          missed: within.filter(([x, y]) => Math.max(inkAt(x, y - 1), inkAt(x, y), inkAt(x, y + 1)) < 40).length,
+          points: within.length,
+          // Inked pixels at 170° E, 135° W, and where the line across the map would be: 0°, 90° E.
+          columns: [388, 50, 200, 300].map(column).map((count) => count > 0),
+        };
+      });
+    });
+    for (const { missed, points, columns } of found) {
+      expect(points).toBeGreaterThan(20);
+      expect(missed).toBe(0);
+      expect(columns).toEqual([true, true, false, false]);
+    }
+  });
+
   test('run where strokePath says', async () => {
     const missed = await inPage(({ isthmus, bundle, render }) => {
       const map = bundle(2, { strength: 2, adaptation: 0, cap: 1, width: 1, bundling: 0.7 });

@@ -2,7 +2,7 @@ import type { Box } from '../../base/box.ts';
 import { type Columns, textOf } from '../../graph/columns.ts';
 import { labelOf } from '../../graph/packed-graph.ts';
 import { linesOf, type Place, type Shape } from '../../map/annotations/annotation.ts';
-import { strokePath } from '../../map/edge-marks.ts';
+import { strokeLines } from '../../map/edge-marks.ts';
 import type { GraphMap } from '../../map/graph-map.ts';
 import { hex } from '../svg-text.ts';
 import { toSquare } from './pyramid.ts';
@@ -58,7 +58,7 @@ function nodesOf(map: GraphMap, world: Box): VectorFeature[] {
 }
 
 function edgesOf({ graph, positions, edges, settings }: GraphMap, world: Box): VectorFeature[] {
-  const { ends, axes, energy, nonlocal } = edges;
+  const { ends, energy, nonlocal } = edges;
   const rows = Array.from({ length: graph.edgeCount }, (_, row) => row);
   // Strokes are in file order without self-loops.
   const rowOf = rows.filter((row) => graph.edges[2 * row] !== graph.edges[2 * row + 1]);
@@ -66,8 +66,9 @@ function edgesOf({ graph, positions, edges, settings }: GraphMap, world: Box): V
   strokes.sort((a, b) => energy[b] - energy[a] || a - b);
   return strokes.map((stroke, rank) => {
     const [source, target] = [ends[2 * stroke], ends[2 * stroke + 1]];
-    const isGathered = source !== axes[2 * stroke] || target !== axes[2 * stroke + 1];
-    const path = strokePath(edges, positions, stroke, settings.edges.bundling, isGathered ? pieces : 1);
+    const lines = strokeLines(edges, positions, stroke, settings.edges.bundling, pieces).map((line) =>
+      Array.from({ length: line.length / 2 }, (_, i) => toSquare(world, line[2 * i], line[2 * i + 1])),
+    );
     return {
       type: 'Feature',
       id: rowOf[stroke],
@@ -78,10 +79,10 @@ function edgesOf({ graph, positions, edges, settings }: GraphMap, world: Box): V
         strength: energy[stroke],
         zoom: zoomOf(rank, firstCounts.edges),
       },
-      geometry: {
-        type: 'LineString',
-        coordinates: Array.from({ length: path.length / 2 }, (_, i) => toSquare(world, path[2 * i], path[2 * i + 1])),
-      },
+      geometry:
+        lines.length === 1
+          ? { type: 'LineString', coordinates: lines[0] }
+          : { type: 'MultiLineString', coordinates: lines },
     };
   });
 }
