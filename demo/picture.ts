@@ -1,11 +1,4 @@
-import {
-  createRenderer,
-  type Emphasis,
-  type GraphMap,
-  linksAmong,
-  neighboursOf,
-  nodesOfAnnotation,
-} from '../engine/index.ts';
+import { createRenderer, type Emphasis, emphasisOfAnnotation, emphasisOfNode, type GraphMap } from '../engine/index.ts';
 import { createQuality, createThinning } from './quality.ts';
 import type { Show, State } from './state.ts';
 
@@ -84,17 +77,9 @@ function rememberEmphasis(): (map: GraphMap, state: State) => Emphasis | undefin
 }
 
 function ofNode(map: GraphMap, node: number | undefined): Emphasis | undefined {
-  if (node === undefined) return undefined;
-  const neighbours = neighboursOf(map, node);
-  return {
-    nodes: [node, ...neighbours],
-    links: Uint32Array.from(neighbours.flatMap((neighbour) => [node, neighbour])),
-  };
+  return node === undefined ? undefined : emphasisOfNode(map, node);
 }
 
-/** The nodes that a mark is made of, and the links among them. */
-function ofMark({ graph, annotations }: GraphMap, mark: number): Emphasis | undefined {
-  if (annotations[mark] === undefined) return undefined;
-  const nodes = nodesOfAnnotation(graph, annotations[mark]);
-  return { nodes, links: linksAmong(graph, nodes) };
+function ofMark(map: GraphMap, mark: number): Emphasis | undefined {
+  return map.annotations[mark] === undefined ? undefined : emphasisOfAnnotation(map, mark);
 }

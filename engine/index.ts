@@ -3,6 +3,7 @@ export { type ErrorKind, IsthmusError, isErrorOfKind } from './base/errors.ts';
 export { earthBox, toMercator } from './base/mercator.ts';
 export type { Progress, RunOptions } from './base/progress.ts';
 export { createRandom } from './base/random.ts';
+export { annotationFeature, featureAt, type NetworkFeature, nodeFeature } from './embed/features.ts';
 export {
   fromLngLat,
   type LngLat,
@@ -93,6 +94,7 @@ export { type AnnotationsRead, readAnnotations, writeAnnotations } from './map/a
 export { linksAmong, nodesOfAnnotation, pickAnnotation } from './map/annotations/pick.ts';
 export { type ProposalOptions, proposeAnnotations } from './map/annotations/propose.ts';
 export { type EdgeMarks, selectStrokes, strokeLines, strokePath } from './map/edge-marks.ts';
+export { type Emphasis, emphasisOfAnnotation, emphasisOfNode } from './map/emphasis.ts';
 export {
   createMap,
   type GraphMap,
@@ -163,7 +165,7 @@ export {
 export type { KernelName } from './relief/kernel.ts';
 export { type Relief, type ReliefOptions, relief, reliefFrom } from './relief/relief.ts';
 export { hypsometricTint, type TintStop, tintAt, tintOpacity } from './relief/tint.ts';
-export type { Emphasis, Tile } from './render/frame.ts';
+export type { Tile } from './render/frame.ts';
 export { createRenderer, type DrawOptions, type Renderer, type RendererOptions } from './render/renderer.ts';
 export { type BridgesOptions, findBridges } from './structure/bridges/bridges.ts';
 export {

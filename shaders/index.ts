@@ -45,6 +45,7 @@ import annotationsVert from './render/annotations.vert.glsl?raw';
 import edgesFrag from './render/edges.frag.glsl?raw';
 import nodesFrag from './render/nodes.frag.glsl?raw';
 import nodesVert from './render/nodes.vert.glsl?raw';
+import pictureFrag from './render/picture.frag.glsl?raw';
 import reliefFrag from './render/relief.frag.glsl?raw';
 import sheetVert from './render/sheet.vert.glsl?raw';
 import spritesFrag from './render/sprites.frag.glsl?raw';
@@ -73,6 +74,7 @@ export const renderShaders = {
   annotationInkFrag,
   spritesVert,
   spritesFrag,
+  pictureFrag,
 } as const;
 
 /** What a compute shader does with a buffer: `write` may also read. */

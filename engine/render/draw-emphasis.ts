@@ -1,8 +1,9 @@
 import type { Buffer, Regl } from 'regl';
 import { renderShaders } from '../../shaders/index.ts';
+import type { Emphasis } from '../map/emphasis.ts';
 import type { GraphMap } from '../map/graph-map.ts';
 import { type Courses, greatCircles } from '../map/great-circles.ts';
-import { type Emphasis, type Frame, type Layer, markUniforms, premultiplied, props, rgb } from './frame.ts';
+import { type Frame, type Layer, markUniforms, premultiplied, props, rgb } from './frame.ts';
 import { markPlacement, type PositionTexture } from './position-texture.ts';
 import { pieceCorners } from './strokes.ts';
 

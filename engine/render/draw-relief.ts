@@ -20,6 +20,7 @@ const uniforms = [
   'tintHeights',
   'tintOpacity',
   'contourColor',
+  'isOnPaper',
 ] as const;
 
 const radians = Math.PI / 180;
@@ -64,6 +65,7 @@ export function createReliefLayer(regl: Regl): Layer {
         tintColors: map.palette.tint.map(({ color }) => rgb(color)),
         contours: heights,
         contourColor: rgb(map.palette.local),
+        isOnPaper: frame.isOnPaper,
       });
     },
     dispose: fields.dispose,

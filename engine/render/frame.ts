@@ -1,4 +1,5 @@
 import type { Regl, DynamicVariable as ReglVariable } from 'regl';
+import type { Emphasis } from '../map/emphasis.ts';
 import type { GraphMap, MapScale } from '../map/graph-map.ts';
 import { perspectiveOf, type View } from '../map/view.ts';
 
@@ -8,13 +9,6 @@ export interface Tile {
   readonly y: number;
   readonly width: number;
   readonly height: number;
-}
-
-/** Nodes and edges to be shown in the accent colour: a hovered node with its links, say. */
-export interface Emphasis {
-  readonly nodes: readonly number[];
-  /** Pairs of nodes, stride 2. */
-  readonly links: Uint32Array;
 }
 
 /** What every layer needs to draw one tile of one view. */
@@ -28,6 +22,8 @@ export interface Frame {
   readonly legend: boolean;
   /** CSS pixels along the drawing's border that no text may touch. */
   readonly inset: number;
+  /** False for a map that is laid over something else: its paper is then clear, and hills fade out into it. */
+  readonly isOnPaper: boolean;
 }
 
 /** The width of a text in the unit of its size; strong text is bold. */
@@ -40,7 +36,7 @@ export interface Layer {
 }
 
 /** The uniforms that place layout units in a drawing, and the drawing in its tile; shared by all layers. Matrices by columns. */
-export function placement(frame: Frame): {
+export function placement({ view, tile }: Pick<Frame, 'view' | 'tile'>): {
   viewCenter: [number, number];
   viewMiddle: [number, number];
   turn: [number, number, number, number];
@@ -50,7 +46,6 @@ export function placement(frame: Frame): {
   tileOrigin: [number, number];
   tileSize: [number, number];
 } {
-  const { view, tile } = frame;
   const { right, down, away } = perspectiveOf(view);
   const [a, b, c, d] = [...right, ...down].map((share) => share * view.pixelRatio);
   const area = a * d - b * c;

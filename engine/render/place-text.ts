@@ -1,9 +1,10 @@
 import type { Box } from '../base/box.ts';
 import { type PlacedName, placeNames } from '../map/annotations/place.ts';
+import type { Emphasis } from '../map/emphasis.ts';
 import { type GraphMap, type MapScale, scaleOf } from '../map/graph-map.ts';
 import { type Labels, type PlacedLabel, placeLabels } from '../map/labels.ts';
 import type { View } from '../map/view.ts';
-import type { Emphasis, MeasureFont } from './frame.ts';
+import type { MeasureFont } from './frame.ts';
 import { type LegendLayout, layOutLegend } from './legend-block.ts';
 
 /** What is written on a drawing, and where: the same for all its tiles, on a screen and as vectors. */

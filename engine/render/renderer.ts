@@ -1,16 +1,9 @@
-import createRegl, { type Regl } from 'regl';
 import { IsthmusError } from '../base/errors.ts';
-import type { Positions } from '../graph/packed-graph.ts';
+import type { Emphasis } from '../map/emphasis.ts';
 import { type GraphMap, scaleOf } from '../map/graph-map.ts';
 import type { View } from '../map/view.ts';
-import { createAnnotationLayer } from './draw-annotations.ts';
-import { createEdgeLayer } from './draw-edges.ts';
-import { createEmphasisLayer } from './draw-emphasis.ts';
-import { createLabelLayer } from './draw-labels.ts';
-import { createNodeLayer } from './draw-nodes.ts';
-import { createReliefLayer } from './draw-relief.ts';
-import { derived, type Emphasis, type Frame, type Layer, rgb, type Tile } from './frame.ts';
-import { createPositionTexture } from './position-texture.ts';
+import type { Layer, Tile } from './frame.ts';
+import { createStack, openRegl } from './stack.ts';
 
 /** What may be drawn beside the map itself. */
 export interface DrawOptions {
@@ -40,15 +33,6 @@ export interface RendererOptions {
   readonly onRestored?: () => void;
 }
 
-const extensions = ['ANGLE_instanced_arrays', 'OES_texture_float', 'OES_standard_derivatives'];
-const optionalExtensions = [
-  'WEBGL_color_buffer_float',
-  'EXT_float_blend',
-  'EXT_color_buffer_half_float',
-  'OES_texture_half_float',
-  'EXT_blend_minmax',
-];
-
 /**
  * A renderer on a canvas of its own, by WebGL. A lost context is survived: its resources are made anew when it comes
  * back, and the last drawing is repeated.
@@ -60,7 +44,7 @@ export function createRenderer(canvas: HTMLCanvasElement | OffscreenCanvas, opti
   if (!(gl instanceof WebGLRenderingContext)) {
     throw new IsthmusError('DeviceError', 'This browser offers no WebGL, which drawing the map needs.');
   }
-  let stack = createStack(gl);
+  let stack = openStack(gl);
   let last: { map: GraphMap; view: View; options: DrawOptions } | undefined;
   let isLost = false;
 
@@ -77,6 +61,7 @@ export function createRenderer(canvas: HTMLCanvasElement | OffscreenCanvas, opti
       emphasis: drawOptions.emphasis,
       legend: drawOptions.legend ?? false,
       inset: drawOptions.inset ?? 0,
+      isOnPaper: true,
     });
   };
   const onLost = (event: Event): void => {
@@ -85,7 +70,7 @@ export function createRenderer(canvas: HTMLCanvasElement | OffscreenCanvas, opti
   };
   const onRestored = (): void => {
     isLost = false;
-    stack = createStack(gl);
+    stack = openStack(gl);
     if (last !== undefined) draw(last.map, last.view, last.options);
     options.onRestored?.();
   };
@@ -104,45 +89,21 @@ export function createRenderer(canvas: HTMLCanvasElement | OffscreenCanvas, opti
   };
 }
 
-function createStack(gl: WebGLRenderingContext): Layer {
+function openStack(gl: WebGLRenderingContext): Layer {
   const regl = openRegl(gl);
-  const positions = derived(
-    (values: Positions) => createPositionTexture(regl, values),
-    ({ texture }) => texture.destroy(),
-  );
-  const positionsOf = (frame: Frame) => positions.of(frame.map.positions);
-  const layers = [
-    createReliefLayer(regl),
-    createEdgeLayer(regl, positionsOf),
-    createEmphasisLayer(regl, positionsOf),
-    createNodeLayer(regl, positionsOf),
-    createAnnotationLayer(regl),
-    createLabelLayer(regl),
-  ];
+  const stack = createStack(regl);
   return {
+    ...stack,
     draw(frame) {
+      // regl looks at the canvas's size only when it is asked to.
       regl.poll();
-      regl.clear({ color: [...rgb(frame.map.palette.paper), 1] });
-      for (const layer of layers) layer.draw(frame);
-    },
-    dispose() {
-      for (const layer of layers) layer.dispose();
-      positions.dispose();
-      regl.destroy();
+      stack.draw(frame);
     },
   };
 }
 
-function openRegl(gl: WebGLRenderingContext): Regl {
-  try {
-    return createRegl({ gl, extensions, optionalExtensions });
-  } catch (error) {
-    const missing = error instanceof Error ? error.message : String(error);
-    throw new IsthmusError('DeviceError', `This GPU or browser cannot draw the map: ${missing}.`, { cause: error });
-  }
-}
-
-function wholeOf({ width, height, pixelRatio }: View): Tile {
+/** The tile that is the whole drawing. */
+export function wholeOf({ width, height, pixelRatio }: View): Tile {
   return { x: 0, y: 0, width: Math.round(width * pixelRatio), height: Math.round(height * pixelRatio) };
 }
 

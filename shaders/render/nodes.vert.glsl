@@ -1,6 +1,13 @@
 // One quad a node. Its middle is handed on in pixels of the whole drawing, the same for all tiles.
 precision highp float;
 
+// Two channels are luminance and alpha in WebGL 1, red and green in WebGL 2.
+#if __VERSION__ == 100
+#define XY ra
+#else
+#define XY rg
+#endif
+
 attribute vec2 corner; // -1 or 1
 attribute vec2 mark; // node index, radius in CSS pixels at scale 1
 attribute vec4 color; // 0 to 1
@@ -21,7 +28,7 @@ const float nearest = 0.05; // see engine/map/view.ts
 
 void main() {
   vec2 texel = vec2(mod(mark.x, positionsSize.x), floor(mark.x / positionsSize.x));
-  vec2 xy = texture2D(positions, (texel + 0.5) / positionsSize).ra;
+  vec2 xy = texture2D(positions, (texel + 0.5) / positionsSize).XY;
   vec2 apart = xy - viewCenter;
   float distance = 1.0 + dot(away, apart);
   if (distance < nearest) {

@@ -1,6 +1,8 @@
 // Paper, hypsometric tint, hillshade and contours from the density field, computed anew for every pixel so that slopes
 // stay smooth at any scale. Twin of engine/relief/hillshade.ts.
+#if __VERSION__ == 100
 #extension GL_OES_standard_derivatives : enable
+#endif
 precision highp float;
 
 uniform sampler2D field; // height, one texel a cell, rows from the top
@@ -24,6 +26,7 @@ uniform vec4 tintHeights;
 uniform float tintOpacity;
 uniform float contours[8]; // shares of the peak; below 0: none
 uniform vec3 contourColor;
+uniform bool isOnPaper; // else hills fade out into whatever the map is laid over
 
 const float pi = 3.14159265358979;
 
@@ -132,6 +135,17 @@ vec3 tint(float share) {
   return mix(color, tintColors[3], clamp((share - tintHeights.z) / (tintHeights.w - tintHeights.z), 0.0, 1.0));
 }
 
+vec4 inkOnPaper(float share, float tone) {
+  return vec4(mix(paper, tint(share), tintOpacity) * mix(vec3(1.0), shadeColor, 1.0 - tone), 1.0);
+}
+
+// Premultiplied. The shade lies over what it would else be multiplied with, which on light ground is much the same.
+vec4 inkAlone(float share, float tone) {
+  float ground = tintOpacity * smoothstep(0.0, tintHeights.y, share);
+  float shade = 1.0 - tone;
+  return vec4(tint(share) * ground, ground) * (1.0 - shade) + vec4(shadeColor, 1.0) * shade;
+}
+
 void main() {
   // From the whole drawing's top left, exact, so that tiles fit together.
   vec2 pixel = tileOrigin + vec2(gl_FragCoord.x, tileSize.y - gl_FragCoord.y);
@@ -142,12 +156,12 @@ void main() {
   float light = illumination(h.yz * steepness);
   float share = h.x / peak;
   float tone = pow(max(0.0, 0.2 + 0.8 * min(1.0, 1.4 * light)), 0.6);
-  vec3 color = mix(paper, tint(share), tintOpacity) * mix(vec3(1.0), shadeColor, 1.0 - tone);
+  vec4 ink = isOnPaper ? inkOnPaper(share, tone) : inkAlone(share, tone);
   float grade = max(fwidth(share), 1e-7);
   for (int i = 0; i < 8; i++) {
     if (contours[i] < 0.0) continue;
     float line = clamp(1.0 - abs(share - contours[i]) / grade, 0.0, 1.0);
-    color = mix(color, contourColor, 0.45 * line);
+    ink = mix(ink, vec4(contourColor, 1.0), 0.45 * line);
   }
-  gl_FragColor = vec4(color, 1.0);
+  gl_FragColor = ink;
 }

@@ -3,6 +3,13 @@
 // between two nodes, its axis; each keeps its own ends.
 precision highp float;
 
+// Two channels are luminance and alpha in WebGL 1, red and green in WebGL 2.
+#if __VERSION__ == 100
+#define XY ra
+#else
+#define XY rg
+#endif
+
 attribute vec4 corner; // where the piece begins and ends, 0 source to 1 target; its end, 0 or 1; side, -1 or 1
 attribute vec2 ends; // node indices
 attribute vec2 axis; // node indices
@@ -30,7 +37,7 @@ const float nearest = 0.05; // see engine/map/view.ts
 // Layout units from the view's centre.
 vec2 placeOf(float node) {
   vec2 texel = vec2(mod(node, positionsSize.x), floor(node / positionsSize.x));
-  return texture2D(positions, (texel + 0.5) / positionsSize).ra - viewCenter;
+  return texture2D(positions, (texel + 0.5) / positionsSize).XY - viewCenter;
 }
 
 float distanceOf(vec2 place) {

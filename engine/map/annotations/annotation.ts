@@ -58,3 +58,20 @@ export function linesOf(shape: Shape): readonly (readonly Place[])[] {
 export function placesOf(shape: Shape): readonly Place[] {
   return shape.type === 'Point' ? [shape.coordinates] : linesOf(shape).flat();
 }
+
+/** The shape with every place moved. */
+export function movedShape(shape: Shape, move: (place: Place) => Place): Shape {
+  switch (shape.type) {
+    case 'Point':
+      return { type: 'Point', coordinates: move(shape.coordinates) };
+    case 'LineString':
+      return { type: 'LineString', coordinates: shape.coordinates.map(move) };
+    case 'MultiPolygon':
+      return {
+        type: 'MultiPolygon',
+        coordinates: shape.coordinates.map((rings) => rings.map((ring) => ring.map(move))),
+      };
+    default:
+      return { type: shape.type, coordinates: shape.coordinates.map((line) => line.map(move)) };
+  }
+}

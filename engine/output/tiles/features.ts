@@ -1,7 +1,7 @@
 import type { Box } from '../../base/box.ts';
 import { type Columns, textOf } from '../../graph/columns.ts';
 import { labelOf } from '../../graph/packed-graph.ts';
-import { linesOf, type Place, type Shape } from '../../map/annotations/annotation.ts';
+import { type Annotation, movedShape, type Shape } from '../../map/annotations/annotation.ts';
 import { strokeLines } from '../../map/edge-marks.ts';
 import type { GraphMap } from '../../map/graph-map.ts';
 import { hex } from '../svg-text.ts';
@@ -40,21 +40,26 @@ export function featuresOf(map: GraphMap): Readonly<Record<VectorLayer, readonly
 }
 
 function nodesOf(map: GraphMap, world: Box): VectorFeature[] {
-  const { graph, positions, communities, nodes } = map;
+  const { positions } = map;
   return importantFirst(map).map((node, rank) => ({
     type: 'Feature',
     id: node,
-    properties: {
-      ...valuesOf(graph.nodes, node),
-      id: graph.ids[node],
-      label: labelOf(graph, node),
-      community: communities.of[node],
-      radius: nodes.radius[node],
-      color: hex((nodes.color[4 * node] << 16) | (nodes.color[4 * node + 1] << 8) | nodes.color[4 * node + 2]),
-      zoom: zoomOf(rank, firstCounts.nodes),
-    },
+    properties: { ...nodeAttributes(map, node), zoom: zoomOf(rank, firstCounts.nodes) },
     geometry: { type: 'Point', coordinates: toSquare(world, positions[2 * node], positions[2 * node + 1]) },
   }));
+}
+
+/** What is said of a node: its columns by name, and over them id, label, community, radius and colour. */
+export function nodeAttributes({ graph, communities, nodes }: GraphMap, node: number): Attributes {
+  const [red, green, blue] = nodes.color.subarray(4 * node);
+  return {
+    ...valuesOf(graph.nodes, node),
+    id: graph.ids[node],
+    label: labelOf(graph, node),
+    community: communities.of[node],
+    radius: nodes.radius[node],
+    color: hex((red << 16) | (green << 8) | blue),
+  };
 }
 
 function edgesOf({ graph, positions, edges, settings }: GraphMap, world: Box): VectorFeature[] {
@@ -111,13 +116,18 @@ function communitiesOf(map: GraphMap, world: Box): VectorFeature[] {
   });
 }
 
-function annotationsOf({ annotations }: GraphMap, world: Box): VectorFeature[] {
-  return annotations.map(({ kind, label, description, evidence, width, shape }, id) => ({
+function annotationsOf(map: GraphMap, world: Box): VectorFeature[] {
+  return map.annotations.map((annotation, id) => ({
     type: 'Feature',
     id,
-    properties: { ...evidence, kind, label, description, width, zoom: 0 },
-    geometry: placed(shape, world),
+    properties: { ...annotationAttributes(annotation), zoom: 0 },
+    geometry: movedShape(annotation.shape, ([x, y]) => toSquare(world, x, y)),
   }));
+}
+
+/** What is said of an annotation: its evidence by name, and over it kind, label, description and width. */
+export function annotationAttributes({ kind, label, description, evidence, width }: Annotation): Attributes {
+  return { ...evidence, kind, label, description, width };
 }
 
 /** Nodes in the order in which they are labelled, then those without a name. */
@@ -136,22 +146,4 @@ function valuesOf(columns: Columns, row: number): Attributes {
   return Object.fromEntries(
     told.map((column) => [column.name, column.kind === 'number' ? column.values[row] : textOf(column, row)]),
   );
-}
-
-function placed(shape: Shape, world: Box): Shape {
-  const place = ([x, y]: Place): Place => toSquare(world, x, y);
-  const lines = linesOf(shape).map((line) => line.map(place));
-  switch (shape.type) {
-    case 'Point':
-      return { type: 'Point', coordinates: place(shape.coordinates) };
-    case 'LineString':
-      return { type: 'LineString', coordinates: lines[0] };
-    case 'MultiPolygon':
-      return {
-        type: 'MultiPolygon',
-        coordinates: shape.coordinates.map((rings) => rings.map((ring) => ring.map(place))),
-      };
-    default:
-      return { type: shape.type, coordinates: lines };
-  }
 }
