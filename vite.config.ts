@@ -40,13 +40,16 @@ const forNode = (input: Record<string, string>): UserConfig => ({
   build: { ssr: true, target: 'node20', emptyOutDir: false, rolldownOptions: { input, external, output: beside } },
 });
 
-/** With the licences of the packages that the module carries in a file beside it. */
+/**
+ * With the licences of the packages that the module carries in a file beside it. Tools that tell a module by its text would
+ * take one that neither imports nor exports for CommonJS.
+ */
 const forPages = (name: string): UserConfig => ({
   build: {
     lib: { entry: entries(`engine/hosts/${name}.ts`), formats: ['es'] },
     license: { fileName: `${name}.licenses.md` },
     emptyOutDir: false,
-    rolldownOptions: { output: beside },
+    rolldownOptions: { output: { ...beside, footer: 'export {};' } },
   },
 });
 

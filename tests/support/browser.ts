@@ -3,6 +3,7 @@ import { createServer, type ViteDevServer } from 'vite';
 import manifest from '../../package.json' with { type: 'json' };
 import { wasmInline } from '../../scripts/lib/wasm.ts';
 import { type ChromiumOptions, launchChromium } from './chromium.ts';
+import { isolation } from './serve.ts';
 
 const forNode = new Set(['commander', 'picocolors', 'graphology-types']);
 
@@ -23,8 +24,6 @@ export interface BrowserOptions extends ChromiumOptions {
   /** With pages that are cross-origin isolated, so that their workers may share memory. Default false. */
   readonly isIsolated?: boolean;
 }
-
-const isolation = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
 
 export async function openBrowser({
   packages = [],

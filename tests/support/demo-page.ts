@@ -1,20 +1,10 @@
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import { launchChromium } from './chromium.ts';
-
-const root = 'dist/demo';
-
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.svg': 'image/svg+xml',
-};
+import { serveFolder } from './serve.ts';
 
 /** The built page in a browser, as a person has it before them. */
 export interface DemoPage {
@@ -33,8 +23,8 @@ export interface DemoPage {
 
 /** Opens the page of `dist/demo`, which `npm test` builds first. */
 export async function openDemoPage(width: number, height: number): Promise<DemoPage> {
-  const server = await serve();
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const server = await serveFolder('dist/demo');
+  const { origin } = server;
   const downloads = await mkdtemp(join(tmpdir(), 'isthmus-page-'));
   const browser = await launchChromium();
   const page = await browser.newPage();
@@ -52,7 +42,7 @@ export async function openDemoPage(width: number, height: number): Promise<DemoP
     downloaded: (name) => waitForFile(downloads, name),
     async close() {
       await browser.close();
-      await new Promise((resolve) => server.close(resolve));
+      await server.close();
       await rm(downloads, { recursive: true });
     },
   };
@@ -66,18 +56,6 @@ function countFrames(): void {
     (window as unknown as { frames: number }).frames++;
     clear.call(this, mask);
   };
-}
-
-async function serve(): Promise<Server> {
-  const server = createServer(async (request, response) => {
-    const path = new URL(request.url ?? '/', 'http://page').pathname;
-    const file = join(root, path === '/' ? 'index.html' : path);
-    const bytes = await readFile(file).catch(() => undefined);
-    response.setHeader('content-type', types[extname(file)] ?? 'application/octet-stream');
-    response.writeHead(bytes === undefined ? 404 : 200).end(bytes);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return server;
 }
 
 async function waitForFile(folder: string, name: string): Promise<Buffer> {
