@@ -53,12 +53,8 @@ export function geographicPositions(graph: PackedGraph, options: GeographicOptio
   }
   placeAmidNeighbours(graph, positions, absent);
   const warnings = [
-    tell(
-      graph,
-      beyond,
-      `lie beyond latitude ${mostLatitude.toFixed(4)}°, where Web Mercator ends, and are put on its border`,
-    ),
-    tell(graph, absent, 'have no coordinates and are put in the middle of their neighbours'),
+    tell(graph, beyond, `Beyond latitude ${mostLatitude.toFixed(4)}°, so put on Web Mercator’s border`),
+    tell(graph, absent, 'Without coordinates, so put in the middle of neighbours'),
   ].filter((warning) => warning !== undefined);
   return { positions, longitude: longitude.title, latitude: latitude.title, warnings };
 }
@@ -126,7 +122,7 @@ function placeAmidNeighbours(graph: PackedGraph, positions: Positions, absent: r
 }
 
 function tell(graph: PackedGraph, nodes: readonly number[], what: string): string | undefined {
-  return nodes.length === 0 ? undefined : `${named(graph, nodes)} ${what}.`;
+  return nodes.length === 0 ? undefined : `${what}: ${named(graph, nodes)}.`;
 }
 
 /** So many nodes, a few of them by name. */

@@ -109,9 +109,7 @@ describe('coordinates', () => {
       expect.closeTo(toMercator(0, 85)[1], 2),
       expect.closeTo(earthBox.minY, 2),
     ]);
-    expect(warnings).toEqual([
-      '2 nodes ("A", "C") lie beyond latitude 85.0511°, where Web Mercator ends, and are put on its border.',
-    ]);
+    expect(warnings).toEqual(['Beyond latitude 85.0511°, so put on Web Mercator’s border: 2 nodes ("A", "C").']);
   });
 
   test('that are missing follow from the neighbours’, over ±180° and along chains, with a warning', () => {
@@ -123,7 +121,7 @@ describe('coordinates', () => {
       expect(Math.abs(positions[2 * node])).toBeCloseTo(earthBox.maxX, 2);
       expect(positions[2 * node + 1]).toBeCloseTo(0, 3);
     }
-    expect(warnings).toEqual(['2 nodes ("C", "D") have no coordinates and are put in the middle of their neighbours.']);
+    expect(warnings).toEqual(['Without coordinates, so put in the middle of neighbours: 2 nodes ("C", "D").']);
   });
 
   test('that nothing leads to are refused, with the nodes that lack them', () => {

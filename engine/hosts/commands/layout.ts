@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { isErrorOfKind } from '../../base/errors.ts';
-import { type FormatName, formatOfName, writeGraph } from '../../formats/index.ts';
+import { type FormatName, formatOfName, type ReadResult, type WriteOptions, writeGraph } from '../../formats/index.ts';
 import { type PackedGraph, type Positions, positionsOf, withPositions } from '../../graph/packed-graph.ts';
 import type { LayoutOptions as EngineOptions, LayoutResult } from '../../layout/layout.ts';
 import { gephiPlan, type Phase } from '../../layout/plan.ts';
@@ -11,6 +11,7 @@ import { type Headless, openHeadless } from '../headless.ts';
 import { createNodeEngine } from '../node-engine.ts';
 import type { Run, Start } from '../run.ts';
 import { count, duration } from '../terminal.ts';
+import { addGeographyOptions, type GeographyOptions, isOnEarth, placeOnEarth, tellCoordinates } from './geography.ts';
 import {
   addCommonOptions,
   addLayoutOptions,
@@ -24,7 +25,7 @@ import {
 import { withoutOverlap } from './overlap.ts';
 import { formatNamed, readFile } from './read.ts';
 
-interface LayoutCommandOptions extends CommonOptions, LayoutOptions {
+interface LayoutCommandOptions extends CommonOptions, LayoutOptions, GeographyOptions {
   readonly output: string;
   readonly format?: string;
   readonly start?: 'multilevel' | 'random' | 'file';
@@ -36,7 +37,7 @@ interface LayoutCommandOptions extends CommonOptions, LayoutOptions {
 export function addLayoutCommand(program: Command, start: Start): void {
   const command = program
     .command('layout')
-    .description('lay a graph out by ForceAtlas2 and write it with its positions; Gephi’s defaults')
+    .description('lay a graph out by ForceAtlas2, or on the Earth, and write it with its positions; Gephi’s defaults')
     .argument('<file>', 'a graph, or - for stdin')
     .requiredOption(
       '-o, --output <file>',
@@ -52,16 +53,19 @@ export function addLayoutCommand(program: Command, start: Start): void {
     .option('--no-overlap', 'at the end move nodes that overlap apart, by the sizes in the file or else by links')
     .option('--chrome <path>', 'the Chromium or Chrome whose WebGPU is used where the package webgpu is missing')
     .action((file: string, options: LayoutCommandOptions) => start(options, (run) => layoutFile(run, file, options)));
-  addCommonOptions(addLayoutOptions(command));
+  addCommonOptions(addLayoutOptions(addGeographyOptions(command)));
 }
 
 async function layoutFile(run: Run, file: string, options: LayoutCommandOptions): Promise<void> {
   const { output } = options;
   const writing = outputFormat(output, options.format);
   checkLayoutOptions(options);
+  if (isOnEarth(options)) checkGeography(options);
   await checkOutput(output);
   for (const remark of remarksOn(options)) run.terminal.note(remark);
   const read = await readFile(run, file, options);
+  if (isOnEarth(options)) return writeOnEarth(run, file, read, options, writing);
+  tellCoordinates(run, read.graph);
   const positions = options.start === 'file' ? startOf(read.graph, file) : undefined;
   const plan = gephiPlan(read.graph, options.iterations, settingsOf(options));
   const headless = needsBrowser(options) ? await openBrowser(run, options.chrome) : undefined;
@@ -90,6 +94,35 @@ async function layoutFile(run: Run, file: string, options: LayoutCommandOptions)
   }
   run.terminal.note(
     `Wrote ${output === '-' ? 'to stdout' : output}: ${count(nodeCount, 'node')} and ${count(edgeCount, 'edge')}, ${endingOf(result)} on ${device.name}, seed ${seed}, in ${duration(total(run))}.`,
+  );
+}
+
+/** Refuses what would lay nodes out or move them from their places. */
+function checkGeography({ start, overlap }: LayoutCommandOptions): void {
+  const clash = [start !== undefined && '--start', !overlap && '--no-overlap'].find((flag) => flag !== false);
+  if (clash !== undefined)
+    refuse(`--geo puts nodes where they lie on the Earth, so ${clash} has no say: leave it out.`);
+}
+
+/** Writes the graph with its nodes on the Earth. */
+async function writeOnEarth(
+  run: Run,
+  file: string,
+  { graph, format, warnings }: ReadResult,
+  options: LayoutCommandOptions,
+  writing: WriteOptions,
+): Promise<void> {
+  const { output } = options;
+  const { positions, longitude, latitude } = await placeOnEarth(run, graph, options);
+  const placed = withPositions(graph, positions);
+  const bytes = await run.time('write', () => writeOutput(output, writeGraph(placed, writing), run.signal));
+  const { nodeCount, edgeCount } = graph;
+  if (options.json) {
+    const summary = { input: file, format, nodes: nodeCount, edges: edgeCount, positions: 'geography' };
+    printSummary(run, output, { ...summary, longitude, latitude, output, bytes, warnings });
+  }
+  run.terminal.note(
+    `Wrote ${output === '-' ? 'to stdout' : output}: ${count(nodeCount, 'node')} on the Earth and ${count(edgeCount, 'edge')}, in ${duration(total(run))}.`,
   );
 }
 

@@ -13,6 +13,7 @@ import type { Run } from '../run.ts';
 import { count } from '../terminal.ts';
 import { type AnnotationChoices, addAnnotationOptions, givenAnnotations, proposedAnnotations } from './annotations.ts';
 import { findCommunities } from './communities.ts';
+import { addGeographyOptions, type GeographyOptions, isOnEarth, placeOnEarth, tellCoordinates } from './geography.ts';
 import { endingOf, needsBrowser, runLayout } from './layout.ts';
 import { addLookOptions, type MapLook, mapSettingsOf } from './map-options.ts';
 import {
@@ -28,7 +29,7 @@ import {
 import { readFile } from './read.ts';
 
 /** How a map is made of a file, for whatever it is then drawn on. */
-export interface MapMaking extends CommonOptions, LayoutOptions, MapLook, AnnotationChoices {
+export interface MapMaking extends CommonOptions, LayoutOptions, GeographyOptions, MapLook, AnnotationChoices {
   readonly positions?: 'file' | 'layout';
   readonly chrome?: string;
 }
@@ -43,19 +44,27 @@ export function addMapMakingOptions(command: Command): Command {
       ]),
     )
     .option('--chrome <path>', 'the Chromium or Chrome that draws');
-  return addCommonOptions(addLayoutOptions(addAnnotationOptions(addLookOptions(command))));
+  return addCommonOptions(addLayoutOptions(addGeographyOptions(addAnnotationOptions(addLookOptions(command)))));
 }
 
 /** Refuses what is wrong before anything is read. @throws UsageError. */
 export function checkMapMaking(options: MapMaking): void {
   checkMapSettings(mapSettingsOf(options));
   checkLayoutOptions(options);
+  if (isOnEarth(options) && options.positions !== undefined) {
+    refuse(`--geo says where nodes lie, so --positions ${options.positions} can’t say it too: leave one of them out.`);
+  }
+  if (!isOnEarth(options) && options.edgePath === 'great-circle') {
+    refuse('--edge-path great-circle needs nodes that lie on the Earth: add --geo.');
+  }
 }
 
 /** A map, and how it came about. */
 export interface MadeMap {
   readonly map: GraphMap;
   readonly layout?: LayoutResult | undefined;
+  /** Where positions come from. */
+  readonly positions: Placed['from'];
   readonly format: string;
   readonly warnings: readonly unknown[];
 }
@@ -122,41 +131,48 @@ async function makeMap(
   options: MapMaking,
 ): Promise<MadeMap> {
   const communities = await findCommunities(run, graph, options);
-  const { positions, layout, notes } = await place(run, graph, headless, options);
+  const { positions, from, layout, notes } = await place(run, graph, headless, options);
   const annotations = marked ?? (await proposedAnnotations(run, graph, positions, options.seed));
   const map = await run.time('map', async () =>
     createMap(graph, positions, {
       settings: mapSettingsOf(options),
       communities,
       annotations,
+      isGeographic: from === 'geography',
       seed: options.seed,
       title: options.title ?? graph.attributes['title'] ?? name,
       notes,
     }),
   );
   tellChoices(run, map, options);
-  return { map, layout, format, warnings };
+  return { map, layout, positions: from, format, warnings };
 }
 
 interface Placed {
   readonly positions: Positions;
+  readonly from: 'file' | 'layout' | 'geography';
   readonly layout?: LayoutResult;
   /** How the positions came about, for the map's legend. */
   readonly notes: readonly string[];
 }
 
-/** Positions from the file where it has some and nothing else is asked for, else from a layout for the eye. */
+/** Positions on the Earth if asked for; from the file where it has some and nothing else is asked for; else from a layout for the eye. */
 async function place(
   run: Run,
   graph: PackedGraph,
   headless: Headless | undefined,
   options: MapMaking,
 ): Promise<Placed> {
+  if (isOnEarth(options)) {
+    const { positions, note, warnings } = await placeOnEarth(run, graph, options);
+    return { positions, from: 'geography', notes: [note, ...warnings] };
+  }
+  tellCoordinates(run, graph);
   const inFile = positionsOf(graph);
   if (options.positions === 'file' && inFile === undefined) refuse('The file has no positions; leave --positions out.');
   if (inFile !== undefined && options.positions !== 'layout' && (options.positions === 'file' || isSpread(inFile))) {
     run.terminal.note('Positions: as in the file (--positions layout makes new ones).');
-    return { positions: inFile, notes: ['Positions as in the file.'] };
+    return { positions: inFile, from: 'file', notes: ['Positions as in the file.'] };
   }
   const plan = mapPlan(graph, options.iterations, settingsOf(options));
   const note = `ForceAtlas2: ${plan.map(describePhase).join(', then ')}; seed ${options.seed}`;
@@ -169,7 +185,7 @@ async function place(
     { seed, device, components, threads },
     needsBrowser(options) ? headless : undefined,
   );
-  return { positions: layout.positions, layout, notes: [`${note}; ${endingOf(layout)}.`] };
+  return { positions: layout.positions, from: 'layout', layout, notes: [`${note}; ${endingOf(layout)}.`] };
 }
 
 function describePhase({ name, iterations, settings }: Phase): string {

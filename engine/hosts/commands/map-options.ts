@@ -12,6 +12,7 @@ export interface MapLook extends CommunityChoices {
   /** A number of labels, false for none, or true where neither flag was given. */
   readonly labels: number | boolean;
   readonly edges: number | boolean;
+  readonly edgePath?: 'straight' | 'great-circle';
   readonly relief: boolean;
   readonly azimuth?: number;
   readonly altitude?: number;
@@ -58,6 +59,10 @@ export function addLookOptions(command: Command): Command {
     toNumber,
   );
   add('--no-edges', 'leave edges out');
+  add('--edge-path <kind>', 'how edges run (default: straight, with --geo great-circle)').choices([
+    'straight',
+    'great-circle',
+  ]);
   add('--no-relief', 'leave the relief out');
   add('--azimuth <degrees>', 'where the light comes from, clockwise from the top, 0 to 360', toNumber);
   add('--altitude <degrees>', 'height of the light, 0 to 90', toNumber);
@@ -75,12 +80,25 @@ export function addLookOptions(command: Command): Command {
 
 /** The settings that were given on the command line, and only those. */
 export function mapSettingsOf(look: MapLook): PartialMapSettings {
-  const { palette, labels, edges, relief, azimuth, altitude, zFactor, hillshade, contours, nodeSize, nodeColor } = look;
+  const {
+    palette,
+    labels,
+    edges,
+    edgePath,
+    relief,
+    azimuth,
+    altitude,
+    zFactor,
+    hillshade,
+    contours,
+    nodeSize,
+    nodeColor,
+  } = look;
   return {
     palette,
     nodes: given({ size: nodeSize, color: nodeColor }),
     labels: given({ show: labels !== false, count: typeof labels === 'number' ? labels : undefined }),
-    edges: given({ show: edges !== false, strength: typeof edges === 'number' ? edges : undefined }),
+    edges: given({ show: edges !== false, strength: typeof edges === 'number' ? edges : undefined, path: edgePath }),
     relief: given({ show: relief, azimuth, altitude, zFactor, method: hillshade, contours }),
   };
 }

@@ -39,7 +39,7 @@ async function mapFile(run: Run, file: string, options: MapCommandOptions): Prom
   const output = options.output ?? defaultOutput(file);
   checkMapMaking(options);
   await checkOutput(output);
-  await withMap(run, file, options, async ({ map, layout, format, warnings, headless }) => {
+  await withMap(run, file, options, async ({ map, layout, positions, format, warnings, headless }) => {
     const { legend } = options;
     const drawing = await headless.open(map, viewOf(map, options), { legend });
     const { width, height, device } = drawing;
@@ -50,6 +50,7 @@ async function mapFile(run: Run, file: string, options: MapCommandOptions): Prom
     if (options.json) {
       const summary = { input: file, format, nodes: nodeCount, edges: edgeCount, seed: options.seed };
       const made = {
+        positions,
         iterations: layout?.iterations ?? 0,
         stopped: layout?.stopped ?? null,
         device,

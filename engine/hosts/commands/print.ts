@@ -33,7 +33,7 @@ async function printFile(run: Run, file: string, options: PrintCommandOptions): 
   const print = writerOf(output, options.split);
   checkMapMaking(options);
   await checkOutput(output);
-  await withMap(run, file, options, async ({ map: made, layout, headless, warnings }) => {
+  await withMap(run, file, options, async ({ map: made, layout, positions, headless, warnings }) => {
     const view = viewOnPaper(made.sheet, sheet);
     const { labels } = options;
     const set = mapOnPaper(made, view, sheet.paper, typeof labels === 'number' ? { count: labels } : {});
@@ -43,7 +43,13 @@ async function printFile(run: Run, file: string, options: PrintCommandOptions): 
     const { nodeCount, edgeCount } = map.graph;
     if (options.json) {
       const summary = { input: file, output, bytes, sheet, nodes: nodeCount, edges: edgeCount, seed: options.seed };
-      printSummary(run, output, { ...summary, layout: layout?.device ?? null, settings: map.settings, warnings });
+      printSummary(run, output, {
+        ...summary,
+        positions,
+        layout: layout?.device ?? null,
+        settings: map.settings,
+        warnings,
+      });
     }
     run.terminal.note(
       `Wrote ${output === '-' ? 'to stdout' : output}: a map of ${count(nodeCount, 'node')} and ${count(edgeCount, 'edge')} on ${sheet.paper.width} × ${sheet.paper.height} mm, in ${duration(total(run))}.`,

@@ -75,7 +75,12 @@ interface TilesJob {
   readonly maxZoom: number;
 }
 
-async function makeTiles(run: Run, job: TilesJob, { map, warnings }: MadeMap, headless?: Headless): Promise<void> {
+async function makeTiles(
+  run: Run,
+  job: TilesJob,
+  { map, positions, warnings }: MadeMap,
+  headless?: Headless,
+): Promise<void> {
   const { file, options, maxZoom } = job;
   const { output, kind } = options;
   const store = await openStore(run, map, options);
@@ -96,7 +101,7 @@ async function makeTiles(run: Run, job: TilesJob, { map, warnings }: MadeMap, he
     const { nodeCount, edgeCount } = map.graph;
     if (options.json) {
       const summary = { input: file, output, kind, maxZoom, ...kept, nodes: nodeCount, edges: edgeCount };
-      printSummary(run, output, { ...summary, seed: options.seed, settings: map.settings, warnings });
+      printSummary(run, output, { ...summary, seed: options.seed, positions, settings: map.settings, warnings });
     }
     run.terminal.note(
       `Wrote ${output}: ${count(kept.tiles, 'tile')} of zooms 0 to ${maxZoom}, ${Math.ceil(kept.bytes / 1e6)} MB, a map of ${count(nodeCount, 'node')} and ${count(edgeCount, 'edge')}, in ${duration(total(run))}.`,

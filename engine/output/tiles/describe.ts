@@ -1,7 +1,8 @@
+import { latitudeOf, longitudeOf } from '../../base/mercator.ts';
 import type { GraphMap } from '../../map/graph-map.ts';
 import { hex } from '../svg-text.ts';
 import type { VectorLayer } from './features.ts';
-import { boundsOf } from './pyramid.ts';
+import { boundsOf, toSquare } from './pyramid.ts';
 import { tileWidth } from './raster.ts';
 import { terrainTileSize, verticalScaleOf } from './terrain.ts';
 import { describeLayers } from './vector.ts';
@@ -69,7 +70,14 @@ export function styleOf(map: GraphMap, set: TileSet): Record<string, unknown> {
   const place = isArchive(set) ? { url: `pmtiles://${set.address}` } : { tiles, minzoom, maxzoom, bounds };
   const paper = { id: 'paper', type: 'background', paint: { 'background-color': hex(map.palette.paper) } };
   const { sources, layers, ...rest } = shown[set.kind](map, place);
-  return { version: 8, name: map.title, center: [0, 0], zoom: 1, ...rest, sources, layers: [paper, ...layers] };
+  return { version: 8, name: map.title, ...firstView(map), ...rest, sources, layers: [paper, ...layers] };
+}
+
+/** Where a web map starts: the sheet in the middle, two 512-pixel tiles of it across. */
+function firstView({ world, sheet }: GraphMap): { readonly center: readonly number[]; readonly zoom: number } {
+  const [across, down] = toSquare(world, (sheet.minX + sheet.maxX) / 2, (sheet.minY + sheet.maxY) / 2);
+  const side = Math.max(sheet.maxX - sheet.minX, sheet.maxY - sheet.minY);
+  return { center: [longitudeOf(across), latitudeOf(down)], zoom: 1 + Math.log2((world.maxX - world.minX) / side) };
 }
 
 type Shown = { readonly sources: object; readonly layers: readonly object[] } & Record<string, unknown>;
