@@ -105,6 +105,7 @@ export {
   scaleOf,
 } from './map/graph-map.ts';
 export type { Courses } from './map/great-circles.ts';
+export { groundColor } from './map/ground.ts';
 export { describeLegend, type Legend } from './map/legend.ts';
 export type { CategoryEntry, ColorKey } from './map/node-colors.ts';
 export type { NodeMarks } from './map/node-marks.ts';

@@ -60,12 +60,17 @@ export function rankLabels(
   return { nodes: Uint32Array.from(order), texts, sizes };
 }
 
-/** One line of at most 60 characters, without control characters or direction overrides that would garble its neighbours. */
-export function lineOf(text: string): string {
-  const line = text
+/** One line, without control characters or direction overrides that would garble its neighbours. */
+export function plainText(text: string): string {
+  return text
     .replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
+}
+
+/** The plain text, cut after 60 characters. */
+export function lineOf(text: string): string {
+  const line = plainText(text);
   const characters = Array.from(line);
   return characters.length <= longestLabel ? line : characters.slice(0, longestLabel - 1).join('') + '…';
 }

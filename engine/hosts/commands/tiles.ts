@@ -95,7 +95,7 @@ async function makeTiles(
         ? (kind === 'terrain' ? terrainTiles : vectorTiles)(map, blocks)
         : rasterTiles(map, { blocks, pixelRatio, open: headless.open, hasContent, labels });
     await run.time('tiles', () => keepAll(run, map, blocks, tiles, store));
-    const set = { kind, maxZoom, address: addressOf(options) };
+    const set = { kind, maxZoom, address: addressOf(options), pixelRatio } as const;
     const texts = { tileJson: tileJsonOf(map, set), style: styleOf(map, set) };
     const kept = await run.time('write', () => store.finish(texts));
     const { nodeCount, edgeCount } = map.graph;

@@ -1,5 +1,6 @@
 import { latitudeOf, longitudeOf } from '../../base/mercator.ts';
 import type { GraphMap } from '../../map/graph-map.ts';
+import { groundColor } from '../../map/ground.ts';
 import { hex } from '../svg-text.ts';
 import type { VectorLayer } from './features.ts';
 import { boundsOf, toSquare } from './pyramid.ts';
@@ -16,11 +17,15 @@ export interface TileSet {
   readonly maxZoom: number;
   /** Where a web map finds the tiles: an address with {z}, {x} and {y}, or that of a PMTiles archive. */
   readonly address: string;
+  /** Device pixels per CSS pixel of raster tiles (default 1). */
+  readonly pixelRatio?: 1 | 2 | undefined;
 }
 
 /**
  * TileJSON 3.0 (https://github.com/mapbox/tilejson-spec), without `tiles` for an archive, which answers for itself.
  * `bounds` and `center` are degrees; of a map that is not geographic, as if its world's square were the Earth in Web Mercator.
+ * `sheet` and `world` say where tiles lie in layout units: the sheet, and the square of tile 0/0/0. `background` is the
+ * colour that suits what is around them.
  */
 export function tileJsonOf(map: GraphMap, set: TileSet): Record<string, unknown> {
   const bounds = boundsOf(map.world, map.sheet);
@@ -36,21 +41,29 @@ export function tileJsonOf(map: GraphMap, set: TileSet): Record<string, unknown>
     maxzoom: set.maxZoom,
     bounds,
     center: [(west + east) / 2, (south + north) / 2, 0],
+    sheet: map.sheet,
+    world: map.world,
+    background: backgroundOf(map, set.kind),
     ...detailsOf(map, set),
   };
+}
+
+/** Raster tiles show the ground, which goes on around them; the others are drawn on bare paper. */
+function backgroundOf(map: GraphMap, kind: TileKind): string {
+  return hex(kind === 'raster' ? groundColor(map) : map.palette.paper);
 }
 
 function isArchive({ address }: TileSet): boolean {
   return !address.includes('{z}');
 }
 
-function detailsOf(map: GraphMap, { kind, maxZoom }: TileSet): Record<string, unknown> {
+function detailsOf(map: GraphMap, { kind, maxZoom, pixelRatio = 1 }: TileSet): Record<string, unknown> {
   if (kind === 'vector') return { format: 'pbf', vector_layers: describeLayers(map, maxZoom) };
   if (kind === 'terrain') {
     const { peak, lowering } = verticalScaleOf(map);
     return { encoding: 'terrarium', tileSize: terrainTileSize, peakMetres: peak, lowering };
   }
-  return { tileSize: tileWidth };
+  return { tileSize: tileWidth, pixelRatio };
 }
 
 /** MapLibre draws slopes of small scales steeper than they are: 48 times at zoom 1, 23 times at 2, 14 times at 4. */
@@ -64,11 +77,12 @@ function factorsOf(times: number): Record<string, unknown> {
   return { encoding: 'custom', redFactor, greenFactor, blueFactor, baseShift };
 }
 
-/** A style for MapLibre that shows the tiles by themselves, over the map's paper. */
+/** A style for MapLibre that shows the tiles by themselves, over what suits their surroundings. */
 export function styleOf(map: GraphMap, set: TileSet): Record<string, unknown> {
   const { tiles, minzoom, maxzoom, bounds } = tileJsonOf(map, set);
   const place = isArchive(set) ? { url: `pmtiles://${set.address}` } : { tiles, minzoom, maxzoom, bounds };
-  const paper = { id: 'paper', type: 'background', paint: { 'background-color': hex(map.palette.paper) } };
+  const color = backgroundOf(map, set.kind);
+  const paper = { id: 'paper', type: 'background', paint: { 'background-color': color } };
   const { sources, layers, ...rest } = shown[set.kind](map, place);
   return { version: 8, name: map.title, ...firstView(map), ...rest, sources, layers: [paper, ...layers] };
 }

@@ -1,0 +1,22 @@
+import 'maplibre-gl/dist/maplibre-gl.css';
+import * as maplibre from 'maplibre-gl';
+import maplibreWorker from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import { networkProtocol, networkStyle, pickOnTiles, popupOf } from '../../engine/embed/maplibre.ts';
+import { createMap, createPageEngine } from '../../engine/index.ts';
+import file from '../../software-terms.gexf.gz?url';
+
+const worker = new Worker(new URL('../../engine/hosts/worker.ts', import.meta.url), { type: 'module' });
+const engine = createPageEngine(worker);
+const { graph } = await engine.readGraph(await (await fetch(file)).blob());
+const { positions } = await engine.layout(graph);
+const network = createMap(graph, positions, { title: 'Software terms' });
+
+maplibre.setWorkerUrl(maplibreWorker);
+maplibre.addProtocol('isthmus', networkProtocol(await engine.createTilePainter(network)));
+const style = networkStyle(network, { terrain: true });
+const map = new maplibre.Map({ container: 'map', style, zoom: 1, pitch: 50, renderWorldCopies: false });
+map.addControl(new maplibre.NavigationControl({ visualizePitch: true }));
+map.on('click', ({ lngLat }) => {
+  const picked = pickOnTiles(network, lngLat, map.getZoom());
+  if (picked) new maplibre.Popup().setLngLat(lngLat).setDOMContent(popupOf(network, picked)).addTo(map);
+});
