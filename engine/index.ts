@@ -133,7 +133,10 @@ export {
 export { type Paper, type PrintSheet, paperOf, sheetPixels } from './output/paper.ts';
 export { type ArchivedTile, type PmtilesHeader, type PmtilesPlan, planPmtiles } from './output/pmtiles.ts';
 export { encodePng, type PngHeader } from './output/png.ts';
+export type { PrintOptions } from './output/print.ts';
+export { printOverlay } from './output/print-pdf.ts';
 export { type PrintPngOptions, printPng } from './output/print-png.ts';
+export { printSvg } from './output/print-svg.ts';
 export { styleOf, type TileKind, type TileSet, tileJsonOf } from './output/tiles/describe.ts';
 export {
   createTilePainter,

@@ -4,14 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'puppeteer';
-import type { Box } from '../base/box.ts';
 import { IsthmusError } from '../base/errors.ts';
 import { throwIfAborted } from '../base/progress.ts';
-import type { GraphMap } from '../map/graph-map.ts';
-import type { View } from '../map/view.ts';
-import type { Tile } from '../render/frame.ts';
+import type { Drawing, OpenDrawing } from '../output/drawing.ts';
 import { findChromium } from './chromium.ts';
-import type { DrawingOptions, DrawJob, DrawReport, HeadlessPage, VectorText } from './headless-page.ts';
+import type { DrawJob, HeadlessPage } from './headless-page.ts';
 import { type PageServer, servePage } from './page-server.ts';
 import { connect, type RemoteEngine } from './remote.ts';
 import { encodeWire } from './wire.ts';
@@ -29,26 +26,12 @@ export interface HeadlessOptions {
   readonly webgpu?: boolean | undefined;
 }
 
-/** A drawing that is made part by part. */
-export interface Drawing extends DrawReport {
-  /**
-   * Draws a part: RGBA, stride 4, straight alpha, rows top to bottom.
-   *
-   * @throws DeviceError if the page fails, AbortError once the signal fires.
-   */
-  tile(tile: Tile): Promise<Uint8Array>;
-  /** Text and annotations as SVG, one piece for each region (CSS pixels of the drawing). @throws as `tile` does. */
-  text(regions: readonly Box[]): Promise<VectorText>;
-  /** Lets the page forget it. */
-  close(): Promise<void>;
-}
-
 /** A browser without a window that draws maps and runs the engine. */
 export interface Headless {
   /** The engine in a worker of the page, with the page's WebGPU; it ends with the browser, and calls then reject with DeviceError. */
   readonly engine: RemoteEngine;
   /** Gets ready to draw a map. @throws DeviceError if the page fails, AbortError once the signal fires. */
-  open(map: GraphMap, view: View, options?: DrawingOptions): Promise<Drawing>;
+  readonly open: OpenDrawing;
   /** Prints an HTML document, whose CSS says how large its pages are. @throws as `open` does. */
   print(html: string): Promise<Uint8Array>;
   dispose(): Promise<void>;
@@ -131,9 +114,7 @@ function drawingsIn(page: Page, server: PageServer, attempt: <T>(work: Promise<T
   const open = async (content: DrawJob): Promise<Drawing> => {
     const job = `job${++count}`;
     server.offer(job, encodeWire(content));
-    const report = await attempt(
-      page.evaluate((name) => (globalThis as unknown as HeadlessPage).openDrawing(name), job),
-    );
+    const report = await attempt(page.evaluate((name) => (globalThis as unknown as HeadlessPage).openJob(name), job));
     server.withdraw(job);
     return {
       ...report,
@@ -153,7 +134,7 @@ function drawingsIn(page: Page, server: PageServer, attempt: <T>(work: Promise<T
         attempt(
           page.evaluate((of, within) => (globalThis as unknown as HeadlessPage).writeText(of, within), job, regions),
         ),
-      close: () => attempt(page.evaluate((name) => (globalThis as unknown as HeadlessPage).closeDrawing(name), job)),
+      close: () => attempt(page.evaluate((name) => (globalThis as unknown as HeadlessPage).closeJob(name), job)),
     };
   };
   return { open };

@@ -11,6 +11,8 @@ export interface OverlayPage {
   readonly elements: string;
   readonly region: Box;
   readonly place: Box;
+  /** The address of the picture beneath the elements, all over the page. */
+  readonly picture?: string | undefined;
   /** Marks and words around it, millimetres. */
   readonly marks: readonly CropMark[];
   readonly words?: readonly PageWord[] | undefined;
@@ -41,12 +43,26 @@ export function overlayDocument(title: string, pages: readonly OverlayPage[]): s
   return `<!doctype html><html><head><meta charset="utf-8"><title>${content(title)}</title><style>${style}</style></head><body>${body}</body></html>`;
 }
 
-function pageElement({ width, height, elements, region, place, marks, words = [] }: OverlayPage): string {
+/** A page as an SVG element of its size. */
+export function pageElement({
+  width,
+  height,
+  elements,
+  region,
+  place,
+  picture,
+  marks,
+  words = [],
+}: OverlayPage): string {
+  const base =
+    picture === undefined
+      ? ''
+      : `<image href="${content(picture)}" width="${width}" height="${height}" preserveAspectRatio="none"/>`;
   const at = `x="${place.minX}" y="${place.minY}" width="${place.maxX - place.minX}" height="${place.maxY - place.minY}"`;
   const shown = `${region.minX} ${region.minY} ${region.maxX - region.minX} ${region.maxY - region.minY}`;
   const lines = words.map(({ text, x, y }) => `<text x="${short(x)}" y="${short(y)}">${content(text)}</text>`);
   return (
-    `<svg class="page" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}">` +
+    `<svg class="page" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}">${base}` +
     `<svg ${at} viewBox="${shown}" preserveAspectRatio="none" overflow="hidden">\n${elements}</svg>\n` +
     `${markElements(marks)}<g font-family="sans-serif" font-size="3" fill="#555">${lines.join('')}</g></svg>`
   );

@@ -1,6 +1,7 @@
 import type { Box } from '../base/box.ts';
 import { IsthmusError } from '../base/errors.ts';
 import { fitView, type View } from '../map/view.ts';
+import { headingSpace } from '../render/place-heading.ts';
 
 /** A sheet of paper, millimetres. */
 export interface Paper {
@@ -72,13 +73,16 @@ export function sheetPixels({ paper, bleed, dpi }: PrintSheet): { readonly width
 }
 
 /**
- * The view of a map on such a sheet: `box` fills what margin and bleed leave. A CSS pixel is 1/96 inch, so that sizes of
- * text and lines are the same on paper whatever the resolution.
+ * The view of a map on such a sheet: `box` fills what margin, bleed and a title `heading` CSS pixels high leave. A CSS
+ * pixel is 1/96 inch, so that sizes of text and lines are the same on paper whatever the resolution.
  */
-export function viewOnPaper(box: Box, sheet: PrintSheet): View {
+export function viewOnPaper(box: Box, sheet: PrintSheet, heading = 0): View {
   const pixelRatio = sheet.dpi / cssPixelsPerInch;
-  const { width, height } = sheetPixels(sheet);
-  return fitView(box, { width: width / pixelRatio, height: height / pixelRatio, pixelRatio }, insetOf(sheet));
+  const pixels = sheetPixels(sheet);
+  const [width, height] = [pixels.width / pixelRatio, pixels.height / pixelRatio];
+  const above = heading * headingSpace;
+  const view = fitView(box, { width, height: height - above, pixelRatio }, insetOf(sheet));
+  return { ...view, height, y: view.y + (above / 2) * view.unitsPerPixel };
 }
 
 /** How far margin and bleed reach into the printed sheet, CSS pixels. */

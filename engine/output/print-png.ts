@@ -1,39 +1,30 @@
 import type { GraphMap } from '../map/graph-map.ts';
 import { drawBands } from './bands.ts';
 import { cropMarks, withCropMarks } from './crop-marks.ts';
-import { insetOf, type PrintSheet, sheetPixels, viewOnPaper } from './paper.ts';
+import type { PrintSheet } from './paper.ts';
 import { encodePng } from './png.ts';
-import { createTilePen } from './tile-pen.ts';
-import { mapOnPaper } from './typography.ts';
+import { drawPrint, type PrintOptions, setOnPaper } from './print.ts';
 
-/** How a map is printed in a page. */
-export interface PrintPngOptions {
-  /** Draws the legend in the emptiest corner (default true). */
-  readonly legend?: boolean | undefined;
-  /** Hears how many of how many tiles are drawn. */
-  readonly onTile?: ((done: number, total: number) => void) | undefined;
+/** How a map is printed as a picture. */
+export interface PrintPngOptions extends PrintOptions {
+  /** Everything (default), or the base map that `printOverlay` stands over. */
+  readonly layers?: 'all' | 'base' | undefined;
 }
 
 /**
- * A map on paper as the bytes of a PNG, in pieces, with a band of tiles in memory at most. Runs where there is a canvas.
+ * A map on paper as the bytes of a PNG, in pieces, with a band of tiles in memory at most. Runs where there is a canvas,
+ * unless `open` draws elsewhere.
  *
  * @throws DeviceError where maps cannot be drawn.
  */
-export async function* printPng(
-  made: GraphMap,
-  sheet: PrintSheet,
-  { legend = true, onTile }: PrintPngOptions = {},
-): AsyncGenerator<Uint8Array> {
-  const view = viewOnPaper(made.sheet, sheet);
-  const map = mapOnPaper(made, view, sheet.paper);
-  const size = sheetPixels(sheet);
-  const inset = insetOf(sheet);
-  const pen = createTilePen();
-  try {
-    const rows = drawBands(size, (tile) => pen.draw(map, view, tile, { legend, inset }), { onTile });
-    const marked = withCropMarks(rows, size.width, cropMarks(sheet, map.palette), sheet.dpi);
-    yield* encodePng({ ...size, pixelsPerMetre: sheet.dpi / 0.0254 }, marked);
-  } finally {
-    pen.dispose();
-  }
+export function printPng(made: GraphMap, sheet: PrintSheet, options: PrintPngOptions = {}): AsyncGenerator<Uint8Array> {
+  const { layers = 'all', onProgress, onMissing } = options;
+  const print = setOnPaper(made, sheet, options);
+  return drawPrint(print, layers, options, async function* (drawing) {
+    if (onMissing !== undefined) onMissing((await drawing.text([])).missing);
+    const rows = drawBands(drawing, drawing.tile, { onTile: (done, total) => onProgress?.(done / total) });
+    const marks = layers === 'all' ? cropMarks(sheet, print.map.palette) : [];
+    const marked = withCropMarks(rows, drawing.width, marks, sheet.dpi);
+    yield* encodePng({ ...drawing, pixelsPerMetre: sheet.dpi / 0.0254 }, marked);
+  });
 }

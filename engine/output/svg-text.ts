@@ -8,6 +8,7 @@ import { annotationLine } from '../render/draw-annotations.ts';
 import { drawLegend, type LegendLayout, legendGround } from '../render/legend-block.ts';
 import type { Pen } from '../render/legend-rows.ts';
 import type { PlacedText } from '../render/place-text.ts';
+import { haloOpacity, haloReach } from '../render/text-raster.ts';
 
 /** The lines of the annotation layers as SVG, in CSS pixels of the drawing. */
 export function annotationLines(map: GraphMap, view: View): string {
@@ -50,90 +51,104 @@ function strokes(
   );
 }
 
-/** Names and legend as SVG text, in CSS pixels of the drawing; the browser that opens it shapes every script. */
-export function textElements(map: GraphMap, { labels, strong, names, legend }: PlacedText): string {
+/**
+ * Names, title and legend as SVG text, in CSS pixels of the drawing; the browser that opens it shapes every script.
+ *
+ * @param baseline from the middle of a line down to its baseline, in font sizes: readers other than browsers know no middle.
+ */
+export function textElements(map: GraphMap, placed: PlacedText, baseline: number): string {
+  const { labels, strong, names, legend, heading } = placed;
   const { palette } = map;
+  const inkOf = (fill: Color, isStrong: boolean): Ink => {
+    return { fill, halo: palette.halo, weight: isStrong ? 700 : 500, baseline };
+  };
   const parts = labels.map(({ node, text, size, x, y }) => {
     const isStrong = strong.has(node);
-    const ink = { fill: isStrong ? palette.accent : palette.label, halo: palette.halo, weight: isStrong ? 700 : 500 };
-    return textElement(text, size, ink, 0.26, `x="${short(x)}" y="${short(y)}"`);
+    const ink = inkOf(isStrong ? palette.accent : palette.label, isStrong);
+    return textElement(text, size, ink, haloReach(size), `x="${short(x)}" y="${short(y)}"`);
   });
   for (const { annotation, size, glyphs } of names) {
-    const ink = { fill: palette.annotations[annotation.kind], halo: palette.halo, weight: 700 };
+    const ink = inkOf(palette.annotations[annotation.kind], true);
     // All halos first: that of a glyph would else cover its neighbour.
-    const placed = glyphs.map(({ text, x, y, angle }) => {
+    const turned = glyphs.map(({ text, x, y, angle }) => {
       const turn = `translate(${short(x)} ${short(y)}) rotate(${short((angle * 180) / Math.PI)})`;
       return { text, place: `text-anchor="middle" transform="${turn}"` };
     });
     parts.push(
-      ...placed.map(({ text, place }) => textElement(text, size, { ...ink, fill: palette.halo }, 0.28, place)),
+      ...turned.map(({ text, place }) =>
+        textElement(text, size, { ...ink, fill: palette.halo }, haloReach(size), place),
+      ),
     );
-    parts.push(...placed.map(({ text, place }) => textElement(text, size, ink, 0, place)));
+    parts.push(...turned.map(({ text, place }) => textElement(text, size, ink, 0, place)));
   }
-  if (legend !== undefined) parts.push(legendElement(legend, map));
+  if (heading !== undefined) {
+    const { text, size, x, y } = heading;
+    const place = `x="${short(x)}" y="${short(y)}"`;
+    parts.push(textElement(text, size, inkOf(palette.label, true), haloReach(size), place));
+  }
+  if (legend !== undefined) parts.push(legendElement(legend, map, baseline));
   const font = attribute(map.settings.labels.font);
   return `<g font-family="${font}" stroke-linejoin="round">\n${parts.join('\n')}\n</g>\n`;
 }
 
-/** All that is written on nodes and annotations. */
-export function textsOf({ labels, names }: PlacedText): string[] {
-  return [...labels.map(({ text }) => text), ...names.map(({ annotation }) => annotation.label)];
+/** All that is written on nodes and annotations, and the title. */
+export function textsOf({ labels, names, heading }: PlacedText): string[] {
+  const written = [...labels.map(({ text }) => text), ...names.map(({ annotation }) => annotation.label)];
+  return heading === undefined ? written : [heading.text, ...written];
 }
 
 /** What of a text reaches into a region, CSS pixels of the drawing. */
 export function textWithin(placed: PlacedText, region: Box): PlacedText {
   const touches = (minX: number, minY: number, maxX: number, maxY: number): boolean =>
     maxX > region.minX && minX < region.maxX && maxY > region.minY && minY < region.maxY;
-  const { labels, names, legend } = placed;
+  const { labels, names, legend, heading } = placed;
+  const within = <Block extends { readonly box: Box }>(block: Block | undefined): Block | undefined =>
+    block !== undefined && touches(block.box.minX, block.box.minY, block.box.maxX, block.box.maxY) ? block : undefined;
   return {
     ...placed,
     labels: labels.filter(({ x, y, width, size }) => touches(x - size, y - size, x + width + size, y + size)),
     names: names.filter(({ size, glyphs }) =>
       glyphs.some(({ x, y }) => touches(x - size, y - size, x + size, y + size)),
     ),
-    legend:
-      legend !== undefined && touches(legend.box.minX, legend.box.minY, legend.box.maxX, legend.box.maxY)
-        ? legend
-        : undefined,
+    legend: within(legend),
+    heading: within(heading),
   };
 }
-
-/** From the middle of a line to its baseline, in font sizes; readers other than browsers know no middle of a line. */
-const middle = 0.3;
 
 interface Ink {
   readonly fill: Color;
   readonly halo: Color;
   readonly weight: number;
+  readonly baseline: number;
 }
 
-/** `halo` is the width of the halo's stroke as a share of the size; 0 for none. */
+/** `halo` is how far the halo reaches beyond the letters, CSS pixels; 0 for none. */
 function textElement(text: string, size: number, ink: Ink, halo: number, place: string): string {
   const rim =
     halo > 0
-      ? ` paint-order="stroke" stroke="${hex(ink.halo)}" stroke-opacity="0.85" stroke-width="${short(size * halo)}"`
+      ? ` paint-order="stroke" stroke="${hex(ink.halo)}" stroke-opacity="${haloOpacity}" stroke-width="${short(2 * halo)}"`
       : '';
-  const font = `dy="${short(size * middle)}" font-size="${short(size)}" font-weight="${ink.weight}" fill="${hex(ink.fill)}"`;
+  const font = `dy="${short(size * ink.baseline)}" font-size="${short(size)}" font-weight="${ink.weight}" fill="${hex(ink.fill)}"`;
   return `<text ${place} ${font}${rim}>${content(text)}</text>`;
 }
 
-function legendElement(legend: LegendLayout, { palette }: GraphMap): string {
+function legendElement(legend: LegendLayout, { palette }: GraphMap, baseline: number): string {
   const { box, unit } = legend;
   const [width, height] = [(box.maxX - box.minX) / unit, (box.maxY - box.minY) / unit];
   const { opacity, cornerRadius } = legendGround;
   const parts = [
     `<rect width="${short(width)}" height="${short(height)}" rx="${cornerRadius}" fill="${hex(palette.paper)}" fill-opacity="${opacity}"/>`,
   ];
-  drawLegend(legend, svgPen(parts, palette.label));
+  drawLegend(legend, svgPen(parts, palette.label, baseline));
   return `<g transform="translate(${short(box.minX)} ${short(box.minY)}) scale(${unit})">\n${parts.join('\n')}\n</g>`;
 }
 
 /** A pen that writes SVG elements. */
-function svgPen(parts: string[], label: Color): Pen {
+function svgPen(parts: string[], label: Color, baseline: number): Pen {
   let ramps = 0;
   return {
     text(text, x, y, size, opacity = 1, strong = false) {
-      const font = `dy="${short(size * middle)}" font-size="${size}" font-weight="${strong ? 700 : 500}"`;
+      const font = `dy="${short(size * baseline)}" font-size="${size}" font-weight="${strong ? 700 : 500}"`;
       const place = `x="${short(x)}" y="${short(y)}"`;
       parts.push(`<text ${place} ${font} fill="${hex(label)}" fill-opacity="${opacity}">${content(text)}</text>`);
     },

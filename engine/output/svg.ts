@@ -2,7 +2,8 @@ import { strokeLines } from '../map/edge-marks.ts';
 import { type GraphMap, type MapScale, scaleOf } from '../map/graph-map.ts';
 import { toPixel, type View } from '../map/view.ts';
 import { contours } from '../relief/contours.ts';
-import type { Field } from '../relief/field.ts';
+import { simplifyPath } from './simplify-path.ts';
+import { keptOf } from './stroke-ink.ts';
 import { content, hex, short } from './svg-text.ts';
 
 /** What a map is written as SVG with. */
@@ -19,13 +20,15 @@ export interface SvgInput {
   readonly over: string;
 }
 
-/** Into how many straight pieces a stroke is cut that swings into a lane. */
-const pieces = 12;
+/** Into how many pieces a stroke is cut that swings into a lane, before those are joined that run straight on. */
+const pieces = 96;
+/** CSS pixels that a stroke may run beside its true course: a fortieth of a millimetre. */
+const tolerance = 0.1;
 
 /**
  * A map as SVG: relief as picture; contours, strokes, nodes and text as vectors. The ink of strokes adds up as the
- * renderer's does, 1 − exp(−κ·ΣD), since layers of opacity 1 − exp(−κ·D) do; where many cross, each stroke is weakened
- * by the crowding along it, where the renderer weakens their sum pixel by pixel.
+ * renderer's does, 1 − exp(−κ·ΣD), since layers of opacity 1 − exp(−κ·D) do; where many cross, and over crowds of nodes,
+ * each stroke is weakened as a whole, where the renderer weakens their sum pixel by pixel.
  */
 export async function* writeSvg({ map, view, width, height, relief, over }: SvgInput): AsyncGenerator<string> {
   const { palette, settings } = map;
@@ -56,8 +59,9 @@ function contourElements({ relief, settings, palette }: GraphMap, view: View, { 
 }
 
 /** Local strokes first, then nonlocal ones, a few thousand elements at a time. */
-async function* strokeElements({ edges, positions, settings, palette }: GraphMap, view: View, { line }: MapScale) {
-  const { strength, width, adaptation, bundling } = settings.edges;
+async function* strokeElements(map: GraphMap, view: View, { line }: MapScale) {
+  const { edges, positions, settings, palette } = map;
+  const { strength, width, bundling } = settings.edges;
   const lineWidth = Math.max(1 / view.pixelRatio, width * line);
   for (const isFar of [0, 1]) {
     const color = hex(isFar ? palette.bridge : palette.local);
@@ -66,11 +70,12 @@ async function* strokeElements({ edges, positions, settings, palette }: GraphMap
     for (let e = 0; e < edges.energy.length; e++) {
       if (edges.nonlocal[e] !== isFar) continue;
       const lines = strokeLines(edges, positions, e, bundling, pieces);
-      const weight = isFar ? weightAt(edges.crowding, lines, lineWidth * view.unitsPerPixel, adaptation) : 1;
+      if (lines.length === 0) continue;
+      const weight = isFar ? keptOf(map, lines, edges.energy[e], lineWidth * view.unitsPerPixel) : 1;
       const opacity = 1 - Math.exp(-strength * edges.energy[e] * weight);
-      if (opacity < 0.002 || lines.length === 0) continue;
-      const path = lines.map((line) => pathOf(line, view)).join('');
-      parts.push(`<path d="${path}" stroke-opacity="${Math.round(opacity * 1000) / 1000}"/>\n`);
+      if (opacity < 0.002) continue;
+      const courses = lines.map((line) => pathOf(simplifyPath(line, tolerance * view.unitsPerPixel), view));
+      parts.push(`<path d="${courses.join('')}" stroke-opacity="${Math.round(opacity * 1000) / 1000}"/>\n`);
       if (parts.length === 4096) {
         yield parts.join('');
         parts = [];
@@ -78,42 +83,6 @@ async function* strokeElements({ edges, positions, settings, palette }: GraphMap
     }
     yield `${parts.join('')}</g>\n`;
   }
-}
-
-/**
- * What a stroke keeps of its energy where many cross, by the mean along it: of D = 1 + mean, what
- * shaders/render/edges.frag.glsl makes of it, (D − E) / √(1 + E) with E = adaptation × mean, as a share of D.
- *
- * @param unit the width of a stroke in layout units.
- */
-function weightAt(crowding: Field, lines: readonly Line[], unit: number, adaptation: number): number {
-  const samples = lines.flatMap(placesAlong);
-  const kept = samples.map(([x, y]) => {
-    const mean = unit * valueAt(crowding, x, y);
-    const expected = adaptation * mean;
-    return (1 + mean - expected) / (1 + mean) / Math.sqrt(1 + expected);
-  });
-  return kept.reduce((sum, share) => sum + share, 0) / kept.length;
-}
-
-type Line = ReturnType<typeof strokeLines>[number];
-
-/** Eight places from end to end of a line. */
-function placesAlong(line: Line): (readonly [x: number, y: number])[] {
-  const count = 8;
-  return Array.from({ length: count }, (_, k) => {
-    const at = ((k + 0.5) / count) * (line.length / 2 - 1);
-    const [low, share] = [2 * Math.floor(at), at % 1];
-    const between = (axis: number) => line[low + axis] + share * (line[low + 2 + axis] - line[low + axis]);
-    return [between(0), between(1)];
-  });
-}
-
-/** A field's value in the cell at a place. */
-function valueAt({ width, height, box, values }: Field, x: number, y: number): number {
-  const column = Math.floor(((x - box.minX) / (box.maxX - box.minX)) * width);
-  const row = Math.floor(((box.maxY - y) / (box.maxY - box.minY)) * height);
-  return values[Math.min(height - 1, Math.max(0, row)) * width + Math.min(width - 1, Math.max(0, column))];
 }
 
 async function* nodeElements({ graph, nodes, positions, palette }: GraphMap, view: View, { node, line }: MapScale) {

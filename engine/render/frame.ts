@@ -24,6 +24,8 @@ export interface Frame {
   readonly inset: number;
   /** False for a map that is laid over something else: its paper is then clear, and hills fade out into it. */
   readonly isOnPaper: boolean;
+  /** Font size of the title across the top, CSS pixels; 0 for none. */
+  readonly heading: number;
 }
 
 /** The width of a text in the unit of its size; strong text is bold. */

@@ -46,7 +46,17 @@ export function createGuestRenderer(gl: WebGL2RenderingContext): GuestRenderer {
     draw(map, view, { tile = wholeOf(view), emphasis, isOnPaper = true } = {}) {
       const key = [map, emphasis, isOnPaper, ...Object.values(tile), ...valuesOf(view)];
       if (key.length === last.length && key.every((value, i) => value === last[i])) return;
-      const frame = { map, view, tile, scale: scaleOf(map, view), emphasis, legend: false, inset: 0, isOnPaper };
+      const frame = {
+        map,
+        view,
+        tile,
+        scale: scaleOf(map, view),
+        emphasis,
+        legend: false,
+        inset: 0,
+        heading: 0,
+        isOnPaper,
+      };
       visit(() => picture.draw(tile, () => stack.draw(frame)));
       last = key;
       shown = { tile, view };

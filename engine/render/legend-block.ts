@@ -26,20 +26,33 @@ const cornerRadius = 6;
 /** The opacity of the legend's ground, and the radius of its corners in legend units. */
 export const legendGround = { opacity: 0.78, cornerRadius };
 
-/** Sets the legend in the corner where it covers the fewest nodes, `inset` CSS pixels and a margin from the border. */
-export function layOutLegend(map: GraphMap, view: View, measure: MeasureFont, inset: number): LegendLayout {
+/**
+ * Sets the legend in the corner where it covers the fewest nodes, `inset` CSS pixels and a margin from the border, and
+ * below a title across the top, which it then need not have itself.
+ */
+export function layOutLegend(
+  map: GraphMap,
+  view: View,
+  { inset, heading }: { readonly inset: number; readonly heading?: Box | undefined },
+  measure: MeasureFont,
+): LegendLayout {
   const unit = Math.max(0.75, (Math.min(view.width, view.height) / 1200) ** 0.7);
   const font = map.settings.labels.font;
   const rows = legendRows(
     map,
-    describeLegend(map),
+    describeLegend(heading === undefined ? map : { ...map, title: '' }),
     view.unitsPerPixel * unit,
     scaleOf(map, view).node / unit,
     (text, size, strong) => measure(text, size, font, strong),
   );
   const width = Math.max(...rows.map((row) => row.width), 120) + 2 * padding;
   const height = rows.reduce((sum, row) => sum + row.height, 0) + 2 * padding;
-  const box = emptiestCorner(map, view, width * unit, height * unit, margin * unit + inset);
+  const box = emptiestCorner(map, view, {
+    width: width * unit,
+    height: height * unit,
+    gap: margin * unit + inset,
+    top: heading?.maxY ?? margin * unit + inset,
+  });
   return { rows, unit, padding, box };
 }
 
@@ -111,9 +124,17 @@ function canvasPen(context: OffscreenCanvasRenderingContext2D, font: string, lab
   };
 }
 
-function emptiestCorner(map: GraphMap, view: View, width: number, height: number, gap: number): Box {
+interface CornerSize {
+  readonly width: number;
+  readonly height: number;
+  /** From the border, and from the border above what is taken there. */
+  readonly gap: number;
+  readonly top: number;
+}
+
+function emptiestCorner(map: GraphMap, view: View, { width, height, gap, top }: CornerSize): Box {
   const corners: Box[] = [];
-  for (const y of [view.height - height - gap, gap]) {
+  for (const y of [view.height - height - gap, top]) {
     for (const x of [gap, view.width - width - gap])
       corners.push({ minX: x, minY: y, maxX: x + width, maxY: y + height });
   }

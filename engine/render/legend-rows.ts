@@ -175,7 +175,8 @@ function wrap(text: string, size: number, measure: Measure): string[] {
   return [...lines, line].map((one) => fitText(one, size, textWidth, measure));
 }
 
-function fitText(text: string, size: number, width: number, measure: Measure): string {
+/** A text, its end replaced by … where it is wider than `width`. */
+export function fitText(text: string, size: number, width: number, measure: Measure): string {
   if (measure(text, size) <= width) return text;
   const characters = Array.from(text);
   while (characters.length > 1 && measure(characters.join('') + '…', size) > width) characters.pop();

@@ -6,6 +6,7 @@ import { type Labels, type PlacedLabel, placeLabels } from '../map/labels.ts';
 import type { View } from '../map/view.ts';
 import type { MeasureFont } from './frame.ts';
 import { type LegendLayout, layOutLegend } from './legend-block.ts';
+import { type PlacedHeading, placeHeading } from './place-heading.ts';
 
 /** What is written on a drawing, and where: the same for all its tiles, on a screen and as vectors. */
 export interface PlacedText {
@@ -14,6 +15,7 @@ export interface PlacedText {
   readonly strong: ReadonlySet<number>;
   readonly names: readonly PlacedName[];
   readonly legend?: LegendLayout | undefined;
+  readonly heading?: PlacedHeading | undefined;
 }
 
 /** How text is placed. */
@@ -22,16 +24,21 @@ export interface TextOptions {
   readonly legend?: boolean | undefined;
   /** CSS pixels along the border of the drawing that no text may touch (default 0). */
   readonly inset?: number | undefined;
+  /** Font size in CSS pixels of the map's title across the top; the legend then has none (default 0: no title there). */
+  readonly heading?: number | undefined;
 }
 
-/** Finds places for the legend, then for the names of annotations, then for those of nodes; none touches another. */
+/** Finds places for the title and the legend, then for the names of annotations, then for those of nodes; none touches another. */
 export function placeText(map: GraphMap, view: View, options: TextOptions, measure: MeasureFont): PlacedText {
-  const { inset = 0 } = options;
+  const { inset = 0, heading: headingSize = 0 } = options;
   const { annotations, labels } = map.settings;
   const strong = new Set(options.emphasis?.nodes);
   const scale = scaleOf(map, view);
-  const legend = options.legend ? layOutLegend(map, view, measure, inset) : undefined;
-  const keepOut = [...(legend === undefined ? [] : [legend.box]), ...(inset > 0 ? bordersOf(view, inset) : [])];
+  const heading =
+    headingSize > 0 && map.title !== '' ? placeHeading(map, view, { size: headingSize, inset }, measure) : undefined;
+  const legend = options.legend ? layOutLegend(map, view, { inset, heading: heading?.box }, measure) : undefined;
+  const blocks = [heading, legend].flatMap((block) => (block === undefined ? [] : [block.box]));
+  const keepOut = [...blocks, ...(inset > 0 ? bordersOf(view, inset) : [])];
   const { names, taken } = annotations.show
     ? placeNames({
         annotations: map.annotations,
@@ -44,7 +51,7 @@ export function placeText(map: GraphMap, view: View, options: TextOptions, measu
     : { names: [], taken: [] };
   const isLabelled = labels.show || strong.size > 0;
   const placed = isLabelled ? placeNodeLabels(map, view, scale, strong, measure, [...keepOut, ...taken]) : [];
-  return { labels: placed, strong, names, legend };
+  return { labels: placed, strong, names, legend, heading };
 }
 
 function placeNodeLabels(

@@ -14,6 +14,8 @@ export interface DrawOptions {
   readonly legend?: boolean | undefined;
   /** CSS pixels along the drawing's border that no name and no legend may touch, such as a print's margin (default 0). */
   readonly inset?: number | undefined;
+  /** Font size in CSS pixels of the map's title across the top; the legend then has none (default 0: no title there). */
+  readonly heading?: number | undefined;
 }
 
 /** Draws maps on one canvas. Nothing is drawn but on request, and only what changed is sent to the GPU. */
@@ -62,6 +64,7 @@ export function createRenderer(canvas: HTMLCanvasElement | OffscreenCanvas, opti
       legend: drawOptions.legend ?? false,
       inset: drawOptions.inset ?? 0,
       isOnPaper: true,
+      heading: drawOptions.heading ?? 0,
     });
   };
   const onLost = (event: Event): void => {

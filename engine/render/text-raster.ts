@@ -1,5 +1,5 @@
 import type { Glyph } from '../map/annotations/place.ts';
-import type { Color, Palette } from '../map/palettes.ts';
+import type { Color } from '../map/palettes.ts';
 import type { MeasureFont } from './frame.ts';
 import type { Sprite } from './sprites.ts';
 
@@ -12,19 +12,35 @@ export interface TextImage {
 
 export interface TextRaster {
   readonly measure: MeasureFont;
-  /** The picture of a text at a size in device pixels; the same object as long as nothing changes. */
-  text(text: string, size: number, palette: Palette, font: string, strong: boolean): TextImage;
-  /** Bold text whose glyphs stand and turn as they are placed; `pixelRatio` is device pixels per unit of their places. */
-  name(glyphs: readonly Glyph[], pixelRatio: number, style: NameStyle): Sprite;
+  /** From the middle of a line, on which text stands here, down to its baseline: font sizes. */
+  baseline(font: string): number;
+  /** The picture of a text; the same object as long as nothing changes. */
+  text(text: string, style: TextStyle): TextImage;
+  /** Text whose glyphs stand and turn as they are placed; `pixelRatio` is device pixels per unit of their places. */
+  name(glyphs: readonly Glyph[], pixelRatio: number, style: TextStyle): Sprite;
 }
 
-/** How the label of an annotation is set; the size is device pixels. */
-export interface NameStyle {
+/** How a text is set; lengths are device pixels. */
+export interface TextStyle {
   readonly size: number;
   readonly font: string;
+  readonly strong: boolean;
   readonly color: Color;
   readonly halo: Color;
+  /** How far the halo reaches beyond the letters. */
+  readonly reach: number;
 }
+
+/**
+ * How far a text's halo reaches beyond its letters, CSS pixels: it grows with the size up to half a millimetre on paper,
+ * which parts letters of any size from their ground; more would hide what is around them.
+ */
+export function haloReach(size: number): number {
+  return Math.min(0.13 * size, 2);
+}
+
+/** The opacity of halos: what is under them still shimmers through. */
+export const haloOpacity = 0.85;
 
 /** Pixels of pictures that are kept: the labels of a few screens, or of a tile of a poster. */
 const keptPixels = 1 << 24;
@@ -52,12 +68,20 @@ export function createTextRaster(): TextRaster {
   };
   return {
     measure,
-    text(text, size, palette, font, strong) {
-      const rounded = Math.round(size * 4) / 4;
-      const key = `${rounded}\n${palette.name}\n${strong}\n${font}\n${text}`;
+    baseline(font) {
+      const ascent = (from: CanvasTextBaseline): number => {
+        context.font = fontOf(100, font);
+        context.textBaseline = from;
+        return context.measureText('x').actualBoundingBoxAscent;
+      };
+      return (ascent('alphabetic') - ascent('middle')) / 100;
+    },
+    text(text, style) {
+      const rounded = { ...style, size: Math.round(style.size * 4) / 4 };
+      const key = `${Object.values(rounded).join('\n')}\n${text}`;
       let image = images.get(key);
       if (image === undefined) {
-        image = drawText(context, text, rounded, palette, font, strong);
+        image = drawText(context, text, rounded);
         if (kept > keptPixels) {
           images.clear();
           kept = 0;
@@ -76,9 +100,10 @@ function nameSprite(
   measuring: OffscreenCanvasRenderingContext2D,
   glyphs: readonly Glyph[],
   pixelRatio: number,
-  { size, font, color, halo }: NameStyle,
+  style: TextStyle,
 ): Sprite {
-  measuring.font = fontOf(size, font, true);
+  const { size } = style;
+  measuring.font = fontOf(size, style.font, style.strong);
   const reach = Math.max(...glyphs.map(({ text }) => measuring.measureText(text).width / 2)) + size;
   const xs = glyphs.map(({ x }) => x * pixelRatio);
   const ys = glyphs.map(({ y }) => y * pixelRatio);
@@ -87,13 +112,8 @@ function nameSprite(
   const draw = (): OffscreenCanvas => {
     const canvas = new OffscreenCanvas(maxX - minX, maxY - minY);
     const context = contextOf(canvas);
-    context.font = fontOf(size, font, true);
+    setStyle(context, style);
     context.textAlign = 'center';
-    context.textBaseline = 'middle';
-    context.lineJoin = 'round';
-    context.lineWidth = Math.max(2, size * 0.28);
-    context.strokeStyle = css(halo, 0.9);
-    context.fillStyle = css(color);
     for (const write of [context.strokeText, context.fillText]) {
       glyphs.forEach(({ text, angle }, k) => {
         const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
@@ -107,19 +127,11 @@ function nameSprite(
 }
 
 /** `measuring` is any context: the picture is made as large as its glyphs, accents and overhangs included. */
-function drawText(
-  measuring: OffscreenCanvasRenderingContext2D,
-  text: string,
-  size: number,
-  palette: Palette,
-  font: string,
-  strong: boolean,
-): TextImage {
-  const halo = Math.max(1, size * 0.13);
-  measuring.font = fontOf(size, font, strong);
+function drawText(measuring: OffscreenCanvasRenderingContext2D, text: string, style: TextStyle): TextImage {
+  measuring.font = fontOf(style.size, style.font, style.strong);
   measuring.textBaseline = 'middle';
   const ink = measuring.measureText(text);
-  const room = (length: number): number => Math.ceil(Math.max(0, length) + halo) + 2;
+  const room = (length: number): number => Math.ceil(Math.max(0, length) + Math.max(1, style.reach)) + 2;
   const originX = room(ink.actualBoundingBoxLeft);
   const originY = room(ink.actualBoundingBoxAscent);
   const canvas = new OffscreenCanvas(
@@ -127,15 +139,20 @@ function drawText(
     originY + room(ink.actualBoundingBoxDescent),
   );
   const context = contextOf(canvas);
-  context.font = measuring.font;
-  context.textBaseline = 'middle';
-  context.lineJoin = 'round';
-  context.lineWidth = 2 * halo;
-  context.strokeStyle = css(palette.halo, 0.85);
+  setStyle(context, style);
   context.strokeText(text, originX, originY);
-  context.fillStyle = css(strong ? palette.accent : palette.label);
   context.fillText(text, originX, originY);
   return { canvas, originX, originY };
+}
+
+function setStyle(context: OffscreenCanvasRenderingContext2D, style: TextStyle): void {
+  const { size, font, strong, color, halo, reach } = style;
+  context.font = fontOf(size, font, strong);
+  context.textBaseline = 'middle';
+  context.lineJoin = 'round';
+  context.lineWidth = 2 * Math.max(1, reach);
+  context.strokeStyle = css(halo, haloOpacity);
+  context.fillStyle = css(color);
 }
 
 /** A colour as CSS writes it. */

@@ -47,6 +47,19 @@ function fixtureFile(): string {
   return JSON.stringify({ attributes: {}, options: {}, nodes, edges });
 }
 
+/** The letters that a PDF's fonts say their glyphs stand for: what can be searched and copied. */
+function lettersOf(pdf: string): string[] {
+  const maps = [...pdf.matchAll(/<<[^>]*\/Filter \/FlateDecode[^>]*>>\s*stream\n/g)].map(({ 0: head, index }) => {
+    try {
+      return inflateSync(Buffer.from(pdf.slice(index + head.length), 'latin1')).toString('latin1');
+    } catch {
+      return '';
+    }
+  });
+  const unicode = maps.filter((text) => text.includes('begincmap')).join('');
+  return [...unicode.matchAll(/<([0-9A-F]{4})>/gi)].map(([, code]) => String.fromCharCode(Number.parseInt(code, 16)));
+}
+
 /** Prints the fixture on a postcard. */
 async function print(cwd: string, output: string, ...args: readonly string[]) {
   await writeFile(join(cwd, 'small.json'), fixtureFile());
@@ -120,19 +133,7 @@ describe('isthmus print', () => {
       expect(pdf).toContain('/Title (A postcard)');
       expect(pdf).toMatch(/\/TrimBox \[14\.17\d* 14\.17\d* 311\.8\d* 433\.7\d*\]/);
       expect(pdf).toContain('/FontFile2');
-      // Fonts tell which characters their glyphs stand for: text can be searched and copied in every alphabet.
-      const maps = [...pdf.matchAll(/<<[^>]*\/Filter \/FlateDecode[^>]*>>\s*stream\n/g)].map(({ 0: head, index }) => {
-        try {
-          return inflateSync(Buffer.from(pdf.slice(index + head.length), 'latin1')).toString('latin1');
-        } catch {
-          return '';
-        }
-      });
-      const unicode = maps.filter((text) => text.includes('begincmap')).join('');
-      for (const letter of ['N', 'Δ', 'С']) {
-        const code = letter.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase();
-        expect(unicode.toUpperCase()).toContain(`<${code}>`);
-      }
+      expect(lettersOf(pdf)).toEqual(expect.arrayContaining(['N', 'Δ', 'С']));
     });
   });
 
@@ -260,7 +261,7 @@ describe('printing from the page', () => {
   });
   afterAll(() => demo.close());
 
-  const fill = (field: string, value: string) => demo.page.locator(`#print ${field}`).fill(value);
+  const fill = (field: string, value: string) => demo.page.locator(`#print [name=${field}]`).fill(value);
   const press = () => demo.page.locator('#print button').click();
 
   test('streams to a file where the browser can', async () => {
@@ -278,8 +279,8 @@ describe('printing from the page', () => {
         });
       Object.assign(window, { written, showSaveFilePicker: async () => ({ createWritable }) });
     });
-    await fill('select', 'A4');
-    await fill('input[max="1200"]', '60');
+    await fill('paper', 'A4');
+    await fill('dpi', '60');
     await press();
     await demo.page.waitForFunction('written.isClosed', { timeout: 60_000 });
     const { bytes, pieces } = (await demo.page.evaluate('written')) as { bytes: number; pieces: number };
@@ -289,14 +290,53 @@ describe('printing from the page', () => {
 
   test('holds what is small, and refuses what is not, with the reason', async () => {
     await demo.page.evaluate(() => Object.assign(window, { showSaveFilePicker: undefined }));
-    await fill('input[max="1200"]', '40');
+    await fill('format', 'png');
+    await fill('paper', 'A4');
+    await fill('dpi', '40');
     await press();
     const { width, height } = PNG.sync.read(await demo.downloaded('software-terms-print.png'));
     expect([width, height]).toEqual([331, 468]);
-    await fill('select', 'A0');
-    await fill('input[max="1200"]', '300');
+    await fill('paper', 'A0');
+    await fill('dpi', '450');
     await press();
-    await demo.page.waitForFunction("document.body.textContent.includes('9933 × 14043 pixels are too many to hold')");
+    const refusal = "document.body.textContent.includes('14900 × 21065 pixels are too many to hold')";
+    await demo.page.waitForFunction(refusal);
+    expect(demo.errors).toEqual([]);
+  });
+
+  test('writes SVG', async () => {
+    await fill('format', 'svg');
+    await fill('paper', 'A5');
+    await press();
+    const svg = (await demo.downloaded('software-terms-print.svg')).toString();
+    expect(svg).toMatch(/^<svg [^>]*width="148mm" height="210mm"/);
+    expect(svg.match(/<circle/g)?.length).toBeGreaterThanOrEqual(7908);
+    expect(svg).toContain('data:image/png;base64,iVBOR');
+    expect(svg.trimEnd().endsWith('</svg>')).toBe(true);
+  });
+
+  test('opens the browser’s print on the sheet alone: one page of its size, text as text', async () => {
+    await demo.page.evaluate('window.print = () => { window.isPrinted = true; }');
+    await fill('format', 'pdf');
+    await fill('paper', 'A5');
+    await fill('dpi', '72');
+    await fill('margin', '5');
+    await press();
+    await demo.page.waitForFunction('window.isPrinted', { timeout: 60_000 });
+    // What the browser's own dialog would make of the page as it now is.
+    const bytes = await demo.page.pdf({ preferCSSPageSize: true, printBackground: false, timeout: 60_000 });
+    await demo.page.evaluate("dispatchEvent(new Event('afterprint'))");
+    const pdf = Buffer.from(bytes).toString('latin1');
+    expect(pdf).toMatch(/\/Count 1\b/);
+    const [, , width, height] = /\/MediaBox \[([^\]]*)\]/.exec(pdf)?.[1].trim().split(/\s+/).map(Number) ?? [];
+    // Chromium rounds to 1/96 inch.
+    expect(Math.abs(width - (148 / 25.4) * 72)).toBeLessThan(1);
+    expect(Math.abs(height - (210 / 25.4) * 72)).toBeLessThan(1);
+    expect(pdf).toMatch(/\/Width 420\s/);
+    expect(pdf).toMatch(/\/Height 595\s/);
+    expect(pdf).toContain('/FontFile2');
+    expect(lettersOf(pdf)).toEqual(expect.arrayContaining(['k', 's', 'Δ']));
+    expect(await demo.page.$('.print-sheet')).toBeNull();
     expect(demo.errors).toEqual([]);
   });
 });

@@ -1,8 +1,12 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { version } from '../../../package.json';
-import { type PrintSheet, viewOnPaper } from '../../output/paper.ts';
-import { mapOnPaper } from '../../output/typography.ts';
+import type { GraphMap } from '../../map/graph-map.ts';
+import type { MissingScript } from '../../output/glyphs.ts';
+import type { PrintSheet } from '../../output/paper.ts';
+import { type PrintPdfOptions, printPdf } from '../../output/print-pdf.ts';
+import { printPng } from '../../output/print-png.ts';
+import { printSvg } from '../../output/print-svg.ts';
 import { checkOutput, writeOutput } from '../files.ts';
 import type { Run, Start } from '../run.ts';
 import { count, duration } from '../terminal.ts';
@@ -10,7 +14,6 @@ import { printSummary, total } from './layout.ts';
 import { addMapMakingOptions, checkMapMaking, type MapMaking, withMap } from './make-map.ts';
 import { refuse } from './options.ts';
 import { addPrintOptions, type PrintOptions, sheetOf } from './print-options.ts';
-import { type PrintWriter, printPdf, printPng, printSvg } from './print-writers.ts';
 
 interface PrintCommandOptions extends MapMaking, PrintOptions {
   readonly output: string;
@@ -34,11 +37,17 @@ async function printFile(run: Run, file: string, options: PrintCommandOptions): 
   checkMapMaking(options);
   await checkOutput(output);
   await withMap(run, file, options, async ({ map: made, layout, positions, headless, warnings }) => {
-    const view = viewOnPaper(made.sheet, sheet);
-    const { labels } = options;
-    const set = mapOnPaper(made, view, sheet.paper, typeof labels === 'number' ? { count: labels } : {});
-    const map = { ...set, notes: [...set.notes, ...imprintOf(file, options, sheet)] };
-    const chunks = print(run, { map, view, sheet, hasLegend: options.legend, split: options.split, headless });
+    const { labels, legend, split } = options;
+    const map = { ...made, notes: [...made.notes, ...imprintOf(file, options, sheet)] };
+    const chunks = print(map, sheet, {
+      legend,
+      labels: typeof labels === 'number' ? labels : undefined,
+      split,
+      open: headless.open,
+      print: headless.print,
+      onProgress: (share) => run.onProgress({ stage: 'print', done: Math.round(1000 * share) / 10, total: 100 }),
+      onMissing: (missing) => tellMissing(run, missing),
+    });
     const bytes = await run.time('print', () => writeOutput(output, chunks, run.signal));
     const { nodeCount, edgeCount } = map.graph;
     if (options.json) {
@@ -57,6 +66,9 @@ async function printFile(run: Run, file: string, options: PrintCommandOptions): 
   });
 }
 
+/** Writes a print as a file, in pieces. */
+type PrintWriter = (map: GraphMap, sheet: PrintSheet, options: PrintPdfOptions) => AsyncIterable<Uint8Array>;
+
 const writers: Readonly<Record<string, PrintWriter>> = { png: printPng, pdf: printPdf, svg: printSvg };
 
 function writerOf(output: string, split: unknown): PrintWriter {
@@ -70,4 +82,23 @@ function imprintOf(file: string, { seed, bleed, dpi }: PrintCommandOptions, { pa
   const size = `${paper.width} × ${paper.height} mm${bleed > 0 ? `, ${bleed} mm bleed` : ''}, ${dpi} dpi`;
   const source = file === '-' ? '' : `Source: ${basename(file)}. `;
   return [`${source}Seed ${seed}. Printed ${new Date().toISOString().slice(0, 10)} by isthmus ${version}: ${size}.`];
+}
+
+/** Debian's packages for the scripts that bare machines lack; those of the others are called after them, fonts-noto-core has most. */
+const fontPackages: Readonly<Record<string, string>> = {
+  Han: 'fonts-noto-cjk',
+  Hiragana: 'fonts-noto-cjk',
+  Katakana: 'fonts-noto-cjk',
+  Hangul: 'fonts-noto-cjk',
+  Bopomofo: 'fonts-noto-cjk',
+  'other symbols': 'fonts-symbola',
+};
+
+function tellMissing({ terminal }: Run, missing: readonly MissingScript[]): void {
+  for (const { script, texts } of missing) {
+    const name = fontPackages[script] ?? 'fonts-noto-core';
+    terminal.warn(
+      `No font on this machine has the ${script} characters of ${count(texts, 'label')}, which are printed as empty boxes: install one (on Debian: apt-get install ${name}).`,
+    );
+  }
 }

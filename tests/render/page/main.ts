@@ -21,7 +21,8 @@ export interface TestTools {
 
 /** The strongest alpha along the border of a text's picture, 0 to 255. */
 function borderOf(text: string, strong: boolean): number {
-  const { canvas } = createTextRaster().text(text, 40, isthmus.lightPalette, 'sans-serif', strong);
+  const style = { size: 40, font: 'sans-serif', strong, color: 0, halo: 0xffffff, reach: 5 };
+  const { canvas } = createTextRaster().text(text, style);
   const { width, height } = canvas;
   const { data } = contextOf(canvas).getImageData(0, 0, width, height);
   let most = 0;
