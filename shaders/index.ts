@@ -47,11 +47,13 @@ import nodesFrag from './render/nodes.frag.glsl?raw';
 import nodesVert from './render/nodes.vert.glsl?raw';
 import pictureFrag from './render/picture.frag.glsl?raw';
 import reliefFrag from './render/relief.frag.glsl?raw';
+import reliefBetweenFrag from './render/relief-between.frag.glsl?raw';
 import sheetVert from './render/sheet.vert.glsl?raw';
 import spritesFrag from './render/sprites.frag.glsl?raw';
 import spritesVert from './render/sprites.vert.glsl?raw';
 import strokesFrag from './render/strokes.frag.glsl?raw';
 import strokesVert from './render/strokes.vert.glsl?raw';
+import strokesPlainFrag from './render/strokes-plain.frag.glsl?raw';
 import groups from './shared/groups.wgsl?raw';
 import scanLanes from './shared/scan-lanes.wgsl?raw';
 import scanSpans from './shared/scan-spans.wgsl?raw';
@@ -64,8 +66,10 @@ import sortScatter from './shared/sort-scatter.wgsl?raw';
 export const renderShaders = {
   sheetVert,
   reliefFrag,
+  reliefBetweenFrag,
   strokesVert,
   strokesFrag,
+  strokesPlainFrag,
   edgesFrag,
   nodesVert,
   nodesFrag,

@@ -2,7 +2,8 @@ import type { Regl } from 'regl';
 import { renderShaders } from '../../shaders/index.ts';
 import type { EdgeMarks } from '../map/edge-marks.ts';
 import type { Field } from '../relief/field.ts';
-import { createFieldTexture, sheetOf } from './field-texture.ts';
+import type { Relief } from '../relief/relief.ts';
+import { createQuadTexture, createShareTexture, sheetOf } from './field-texture.ts';
 import {
   derived,
   type Frame,
@@ -35,24 +36,28 @@ export function createEdgeLayer(regl: Regl, positionsOf: (frame: Frame) => Posit
   const strokes = derived(
     (marks: EdgeMarks) =>
       marks.courses === undefined
-        ? { apart: createStrokes(regl, marks, 'apart'), gathered: createStrokes(regl, marks, 'gathered') }
+        ? {
+            local: createStrokes(regl, marks, 'local'),
+            apart: createStrokes(regl, marks, 'apart'),
+            gathered: createStrokes(regl, marks, 'gathered'),
+          }
         : { courses: createCourses(regl, marks, marks.courses) },
     (groups) => Object.values(groups).forEach(destroyStrokes),
   );
   const crowding = derived(
-    (field: Field) => createFieldTexture(regl, field),
+    (field: Field) => createQuadTexture(regl, field),
     (texture) => texture.destroy(),
   );
   const density = derived(
-    (field: Field) => createFieldTexture(regl, field),
+    ({ field, peak }: Relief) => createShareTexture(regl, field, peak),
     (texture) => texture.destroy(),
   );
   const target = createTarget(regl, floatTypeOf(regl));
   const { ends, axis, energy, framebuffer, count } = props(regl, ['ends', 'axis', 'energy', 'framebuffer', 'count']);
-  const accumulate = (piecesEach: number, piece: object = { constant: [0, 0, 0, 0] }) =>
+  const accumulate = (frag: string, piecesEach: number, piece: object = { constant: [0, 0, 0, 0] }) =>
     regl({
       vert: renderShaders.strokesVert,
-      frag: renderShaders.strokesFrag,
+      frag,
       attributes: {
         corner: pieceCorners(piecesEach),
         ends: { buffer: ends, divisor: 1 },
@@ -73,8 +78,12 @@ export function createEdgeLayer(regl: Regl, positionsOf: (frame: Frame) => Posit
       instances: count,
     });
   const { piece } = props(regl, ['piece']);
-  const [accumulateStraight, accumulateBent] = [accumulate(1), accumulate(pieces)];
-  const accumulateCourses = accumulate(1, { buffer: piece, divisor: 1 });
+  const pen = (frag: string) => ({
+    straight: accumulate(frag, 1),
+    bent: accumulate(frag, pieces),
+    courses: accumulate(frag, 1, { buffer: piece, divisor: 1 }),
+  });
+  const [plain, haloed] = [pen(renderShaders.strokesPlainFrag), pen(renderShaders.strokesFrag)];
   const ink = regl({
     vert: renderShaders.sheetVert,
     frag: renderShaders.edgesFrag,
@@ -91,24 +100,20 @@ export function createEdgeLayer(regl: Regl, positionsOf: (frame: Frame) => Posit
       const framebuffer = target.ofSize(tile.width, tile.height);
       const lineWidth = lineWidthOf(frame);
       regl.clear({ framebuffer, color: [0, 0, 0, 0] });
-      const { apart, gathered, courses } = strokes.of(map.edges);
+      const { local, apart, gathered, courses } = strokes.of(map.edges);
       const { strength, cap, adaptation, bundling, halo } = map.settings.edges;
-      // Without a halo the density is not read, so that it need not be sent.
-      const ground = halo > 0 && map.relief.peak > 0 ? map.relief.field : map.edges.crowding;
+      const hasHalo = halo > 0 && map.relief.peak > 0;
+      const far = hasHalo ? haloed : plain;
       const how = {
         ...markPlacement(frame, positionsOf(frame)),
+        ...(hasHalo && { ...haloOf(frame), field: density.of(map.relief) }),
         halfWidth: lineWidth / 2,
-        halo: ground === map.relief.field ? halo : 0,
-        reach: Math.max(1, (map.closeness.deltaMax * frame.view.pixelRatio) / frame.view.unitsPerPixel),
-        field: ground === map.relief.field ? density.of(ground) : crowding.of(ground),
-        fieldSize: [ground.width, ground.height],
-        sheet: sheetOf(ground.box),
-        peak: map.relief.peak,
         framebuffer,
       };
-      if (apart?.count) accumulateStraight({ ...how, ...apart, bundling: 0 });
-      if (gathered?.count) accumulateBent({ ...how, ...gathered, bundling });
-      if (courses?.count) accumulateCourses({ ...how, ...courses, bundling: 0 });
+      if (local?.count) plain.straight({ ...how, ...local, bundling: 0 });
+      if (apart?.count) far.straight({ ...how, ...apart, bundling: 0 });
+      if (gathered?.count) far.bent({ ...how, ...gathered, bundling });
+      if (courses?.count) far.courses({ ...how, ...courses, bundling: 0 });
       const { box, width, height } = map.edges.crowding;
       ink({
         ...placement(frame),
@@ -133,17 +138,16 @@ export function createEdgeLayer(regl: Regl, positionsOf: (frame: Frame) => Posit
   };
 }
 
-const strokeUniforms = [
-  ...markUniforms,
-  'halfWidth',
-  'bundling',
-  'halo',
-  'reach',
-  'field',
-  'fieldSize',
-  'sheet',
-  'peak',
-] as const;
+/** What strokes with a halo are told beside the density of nodes. */
+function haloOf({ map, view }: Frame) {
+  return {
+    halo: map.settings.edges.halo,
+    reach: Math.max(1, (map.closeness.deltaMax * view.pixelRatio) / view.unitsPerPixel),
+    sheet: sheetOf(map.relief.field.box),
+  };
+}
+
+const strokeUniforms = [...markUniforms, 'halfWidth', 'bundling', 'halo', 'reach', 'field', 'sheet'] as const;
 
 const inkUniforms = [
   ...placementUniforms,

@@ -7,18 +7,6 @@ import { type Frame, type Layer, markUniforms, premultiplied, props, rgb } from 
 import { markPlacement, type PositionTexture } from './position-texture.ts';
 import { pieceCorners } from './strokes.ts';
 
-/** Emphasised links are seen over everything. A sampler needs some texture, though it is not read. */
-function noHalo(regl: Regl) {
-  return {
-    halo: 0,
-    reach: 1,
-    peak: 1,
-    fieldSize: [1, 1],
-    sheet: [0, 0, 1, 1],
-    field: props(regl, ['positions']).positions,
-  };
-}
-
 /** Links on the GPU, one an instance, or one piece of a great circle. */
 interface Links {
   readonly buffer: Buffer;
@@ -49,7 +37,7 @@ export function createEmphasisLayer(regl: Regl, positionsOf: (frame: Frame) => P
   };
   const command = regl({
     vert: renderShaders.strokesVert,
-    frag: renderShaders.strokesFrag,
+    frag: renderShaders.strokesPlainFrag,
     attributes: {
       corner: pieceCorners(1),
       ...props(regl, ['ends', 'piece']),
@@ -58,7 +46,6 @@ export function createEmphasisLayer(regl: Regl, positionsOf: (frame: Frame) => P
     },
     uniforms: {
       ...props(regl, [...markUniforms, 'halfWidth', 'color', 'isInPieces']),
-      ...noHalo(regl),
       bundling: 0,
       isColored: true,
     },

@@ -14,11 +14,15 @@ export interface Strokes {
   readonly count: number;
 }
 
-/** Sends the strokes that are gathered between the nodes of an axis, or those that run apart; of marks without courses. */
-export function createStrokes(regl: Regl, marks: EdgeMarks, which: 'gathered' | 'apart'): Strokes {
-  const chosen = Uint32Array.from(marks.energy.keys()).filter((e) => isApart(marks, e) === (which === 'apart'));
+/** Strokes that are drawn alike: local ones, nonlocal ones that run apart, and those gathered between the nodes of an axis. */
+type StrokeKind = 'local' | 'apart' | 'gathered';
+
+/** Sends the strokes of a kind; of marks without courses. */
+export function createStrokes(regl: Regl, marks: EdgeMarks, kind: StrokeKind): Strokes {
+  const kindOf = (e: number) => (!isApart(marks, e) ? 'gathered' : marks.nonlocal[e] ? 'apart' : 'local');
+  const chosen = Uint32Array.from(marks.energy.keys()).filter((e) => kindOf(e) === kind);
   const ends = pairsOf(regl, marks.ends, chosen);
-  const axis = which === 'apart' ? ends : pairsOf(regl, marks.axes, chosen);
+  const axis = kind === 'gathered' ? pairsOf(regl, marks.axes, chosen) : ends;
   return { ends, axis, energy: energiesOf(regl, marks, chosen), count: chosen.length };
 }
 

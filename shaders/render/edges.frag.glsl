@@ -4,7 +4,7 @@
 precision highp float;
 
 uniform sampler2D energy; // r: nonlocal, g: local; one texel a device pixel of the tile
-uniform sampler2D crowding; // nonlocal energy x length per area, 1 / layout units
+uniform sampler2D crowding; // nonlocal energy x length per area, 1 / layout units: of a cell, right, below, both
 uniform vec2 crowdingSize; // cells
 uniform vec4 sheet; // min x, max y, width, height: layout units
 uniform vec2 viewCenter; // layout units
@@ -21,10 +21,6 @@ uniform float adaptation;
 uniform vec3 nonlocalColor;
 uniform vec3 localColor;
 
-float crowdingAt(vec2 cell) {
-  return texture2D(crowding, (clamp(cell, vec2(0.0), crowdingSize - 1.0) + 0.5) / crowdingSize).r;
-}
-
 void main() {
   // From the whole drawing's top left, exact, so that tiles fit together.
   vec2 pixel = tileOrigin + vec2(gl_FragCoord.x, tileSize.y - gl_FragCoord.y);
@@ -32,13 +28,11 @@ void main() {
   float nearness = 1.0 - dot(away, seen); // 1 / distance from the eye
   vec2 xy = viewCenter + seen / nearness;
   vec2 cell = vec2(xy.x - sheet.x, sheet.y - xy.y) / sheet.zw * crowdingSize - 0.5;
-  vec2 low = floor(cell);
-  vec2 t = cell - low;
-  float rho = mix(
-    mix(crowdingAt(low), crowdingAt(low + vec2(1.0, 0.0)), t.x),
-    mix(crowdingAt(low + vec2(0.0, 1.0)), crowdingAt(low + 1.0), t.x),
-    t.y
-  );
+  vec2 place = clamp(cell, vec2(0.0), crowdingSize - 1.0);
+  vec2 low = floor(place);
+  vec2 t = place - low;
+  vec4 around = texture2D(crowding, (low + 0.5) / crowdingSize);
+  float rho = mix(mix(around.r, around.g, t.x), mix(around.b, around.a, t.x), t.y);
   vec2 d = texture2D(energy, gl_FragCoord.xy / tileSize).rg;
   // The mean of D hereabouts, by the root of how much a perspective enlarges areas here.
   float expected = adaptation * rho * lineWidth / (scale * nearness * sqrt(nearness));

@@ -1,5 +1,5 @@
-// Paper, hypsometric tint, hillshade and contours from the density field, computed anew for every pixel so that slopes
-// stay smooth at any scale. Twin of engine/relief/hillshade.ts.
+// Paper, hypsometric tint, hillshade and contours from the density field, computed for every pixel, or every few, so that
+// slopes stay smooth at any scale. Twin of engine/relief/hillshade.ts.
 #if __VERSION__ == 100
 #extension GL_OES_standard_derivatives : enable
 #endif
@@ -12,8 +12,9 @@ uniform vec2 viewCenter; // layout units
 uniform vec2 viewMiddle; // device pixels from the drawing's top left to the view's centre
 uniform mat2 unturn; // device pixels to layout units, about the view's centre
 uniform vec2 away; // distance from the eye per layout unit, as a multiple of the centre's
-uniform vec2 tileOrigin; // device pixels from the drawing's top left
-uniform vec2 tileSize; // device pixels
+uniform float spacing; // device pixels from one pixel of the target to the next
+uniform vec2 targetOrigin; // of the target's top left: device pixels from the drawing's top left
+uniform vec2 targetSize; // pixels
 uniform float peak; // the highest value of the field
 uniform float azimuth; // radians clockwise from north
 uniform float altitude; // radians above the horizon
@@ -148,7 +149,7 @@ vec4 inkAlone(float share, float tone) {
 
 void main() {
   // From the whole drawing's top left, exact, so that tiles fit together.
-  vec2 pixel = tileOrigin + vec2(gl_FragCoord.x, tileSize.y - gl_FragCoord.y);
+  vec2 pixel = targetOrigin + spacing * vec2(gl_FragCoord.x, targetSize.y - gl_FragCoord.y);
   vec2 seen = unturn * (pixel - viewMiddle);
   vec2 xy = viewCenter + seen / (1.0 - dot(away, seen));
   vec2 cell = vec2(xy.x - sheet.x, sheet.y - xy.y) / sheet.zw * fieldSize - 0.5;

@@ -5,18 +5,14 @@ precision highp float;
 uniform vec2 tileOrigin;
 uniform vec2 tileSize;
 uniform float halfWidth;
-uniform vec4 color; // premultiplied; for strokes in one colour
-uniform bool isColored;
 uniform vec2 viewCenter; // layout units
 uniform vec2 viewMiddle; // device pixels from the drawing's top left to the view's centre
 uniform mat2 unturn; // device pixels to layout units, about the view's centre
 uniform vec2 away; // distance from the eye per layout unit, as a multiple of the centre's
-uniform float halo; // 0 none, 1 strokes vanish over foreign crowds
+uniform float halo; // 1: strokes vanish over foreign crowds
 uniform float reach; // device pixels around its ends that a stroke is at home in
-uniform sampler2D field; // density of nodes, one texel a cell, rows from the top
-uniform vec2 fieldSize; // cells
+uniform sampler2D field; // density of nodes as a share of its peak, rows from the top
 uniform vec4 sheet; // min x, max y, width, height of the field: layout units
-uniform float peak; // the highest value of the field
 varying vec4 strokeCell;
 varying vec4 strokeRest;
 varying vec4 wholeCell;
@@ -29,25 +25,14 @@ vec4 exact(vec4 cell, vec4 rest) {
   return floor(cell + 0.5) * 128.0 + floor(rest * 64.0 + 0.5) / 64.0;
 }
 
-float densityAt(vec2 cell) {
-  return texture2D(field, (clamp(cell, vec2(0.0), fieldSize - 1.0) + 0.5) / fieldSize).r / peak;
-}
-
 // What a pixel keeps of a nonlocal stroke. From the whole drawing's top left, exact, so that tiles fit together.
 float kept(vec2 pixel, float nonlocal) {
   vec4 ends = exact(wholeCell, wholeRest);
   float foreign = smoothstep(0.5 * reach, reach, min(distance(pixel, ends.xy), distance(pixel, ends.zw)));
-  if (halo == 0.0 || nonlocal == 0.0 || foreign == 0.0) return 1.0;
+  if (nonlocal == 0.0) return 1.0;
   vec2 seen = unturn * (pixel - viewMiddle);
   vec2 xy = viewCenter + seen / (1.0 - dot(away, seen));
-  vec2 cell = vec2(xy.x - sheet.x, sheet.y - xy.y) / sheet.zw * fieldSize - 0.5;
-  vec2 low = floor(cell);
-  vec2 t = cell - low;
-  float density = mix(
-    mix(densityAt(low), densityAt(low + vec2(1.0, 0.0)), t.x),
-    mix(densityAt(low + vec2(0.0, 1.0)), densityAt(low + 1.0), t.x),
-    t.y
-  );
+  float density = texture2D(field, vec2(xy.x - sheet.x, sheet.y - xy.y) / sheet.zw).r;
   return 1.0 - halo * foreign * smoothstep(0.15, 0.5, density);
 }
 
@@ -66,5 +51,5 @@ void main() {
   vec2 energy = floor(strength * 65536.0 + 0.5) / 65536.0;
   vec2 pixel = tileOrigin + vec2(gl_FragCoord.x, tileSize.y - gl_FragCoord.y);
   float share = coverage(pixel) * kept(pixel, energy.x);
-  gl_FragColor = isColored ? color * share : vec4(energy * share, 0.0, 1.0);
+  gl_FragColor = vec4(energy * share, 0.0, 1.0);
 }
