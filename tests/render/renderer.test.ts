@@ -79,6 +79,30 @@ describe('relief', () => {
     });
     expect(jumps).toBeLessThanOrEqual(2);
   });
+
+  test('is the same to two steps of 255 where only every few pixels are computed', async () => {
+    const differences = await inPage(({ isthmus, clusters, render }) => {
+      const drawn = isthmus.createMap(clusters.graph, clusters.positions, {
+        settings: { edges: { show: false }, labels: { show: false } },
+      });
+      const map = { ...drawn, graph: { ...drawn.graph, nodeCount: 0 } };
+      // A contour at the very top shows nothing but has every pixel computed.
+      const exact = isthmus.restyleMap(map, { relief: { contours: [1] } });
+      const whole = isthmus.fitView(map.sheet, { width: 700, height: 500 });
+      return [4, 10, 30].map((times) => {
+        const view = isthmus.zoomView(whole, times, 420, 150);
+        const [sampled, expected] = [map, exact].map((each) => render(each, view).pixels.filter((_, k) => k % 4 === 0));
+        const worst = sampled.reduce((most, value, i) => Math.max(most, Math.abs(value - expected[i])), 0);
+        const [low, high] = expected.reduce(([a, b], value) => [Math.min(a, value), Math.max(b, value)], [255, 0]);
+        return { worst, range: high - low };
+      });
+    });
+    for (const { worst, range } of differences) {
+      expect(worst).toBeLessThanOrEqual(2);
+      expect(range).toBeGreaterThan(20);
+    }
+    expect(differences.some(({ worst }) => worst > 0)).toBe(true);
+  });
 });
 
 describe('edges', () => {
@@ -245,10 +269,13 @@ test('tiles put together are the whole drawing, byte for byte', async () => {
   const { differences, gathered } = await inPage(({ isthmus, clusters, render }) => {
     const map = isthmus.createMap(clusters.graph, clusters.positions, { settings: { edges: { halo: 0.6 } } });
     const gathered = map.edges.axes.filter((node, k) => node !== map.edges.ends[k]).length;
-    const view = isthmus.fitView(map.sheet, { width: 300, height: 220, pixelRatio: 1.5 });
+    const fitted = isthmus.fitView(map.sheet, { width: 300, height: 220, pixelRatio: 1.5 });
     const [width, height] = [450, 330];
-    const whole = render(map, view, { legend: true }).pixels;
-    const differences = [64, 113, 200].map((side) => {
+    // From near, where relief is computed every few pixels, too.
+    const cases = [64, 113, 200].flatMap((side) => [1, 12].map((times) => ({ side, times })));
+    const differences = cases.map(({ side, times }) => {
+      const view = isthmus.zoomView(fitted, times, 60, 110);
+      const whole = render(map, view, { legend: true }).pixels;
       let different = 0;
       for (let y = 0; y < height; y += side) {
         for (let x = 0; x < width; x += side) {
@@ -266,7 +293,7 @@ test('tiles put together are the whole drawing, byte for byte', async () => {
     return { differences, gathered };
   });
   expect(gathered).toBeGreaterThan(100);
-  expect(differences).toEqual([0, 0, 0]);
+  expect(differences).toEqual([0, 0, 0, 0, 0, 0]);
 });
 
 test('a turned and tilted sheet is drawn where its pixels are computed to be', async () => {
