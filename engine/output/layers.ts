@@ -27,7 +27,7 @@ export function edgesOnTile(map: GraphMap, view: View, tile: Tile): GraphMap {
   const maxX = minX + tile.width * unit + 2 * rim;
   const maxY = view.y + (view.height / 2) * view.unitsPerPixel - tile.y * unit + rim;
   const minY = maxY - tile.height * unit - 2 * rim;
-  const touches = (points: ArrayLike<number>): boolean => {
+  const touches = (points: Float32Array): boolean => {
     let [left, right, low, high] = [Infinity, -Infinity, Infinity, -Infinity];
     for (let k = 0; k < points.length; k += 2) {
       left = Math.min(left, points[k]);
@@ -37,14 +37,16 @@ export function edgesOnTile(map: GraphMap, view: View, tile: Tile): GraphMap {
     }
     return right > minX && left < maxX && high > minY && low < maxY;
   };
-  /** What a stroke stays within the hull of: its pieces, or its own ends and its lane's. */
-  const hullOf = (e: number): ArrayLike<number> =>
-    courses === undefined
-      ? [ends[2 * e], ends[2 * e + 1], axes[2 * e], axes[2 * e + 1]].flatMap((node) => [
-          map.positions[2 * node],
-          map.positions[2 * node + 1],
-        ])
-      : courses.pieces.subarray(4 * courses.starts[e], 4 * courses.starts[e + 1]);
+  const hull = new Float32Array(8);
+  /** What a stroke stays within the hull of: its pieces, or its own ends and its lane's, in an array that is used again. */
+  const hullOf = (e: number): Float32Array => {
+    if (courses !== undefined) return courses.pieces.subarray(4 * courses.starts[e], 4 * courses.starts[e + 1]);
+    for (let k = 0; k < 8; k++) {
+      const nodes = k < 4 ? ends : axes;
+      hull[k] = map.positions[2 * nodes[2 * e + ((k >> 1) & 1)] + (k & 1)];
+    }
+    return hull;
+  };
   const kept = Uint32Array.from(energy.keys()).filter((e) => touches(hullOf(e)));
   return { ...map, edges: selectStrokes(map.edges, kept) };
 }
