@@ -92,6 +92,9 @@ const builds: Record<string, () => UserConfig> = {
   }),
 };
 
+/** Tests wait for conditions, not for clocks: these milliseconds only end what hangs, also where a machine is ten times slower. */
+const waits = { testTimeout: 300_000, hookTimeout: 300_000 };
+
 /** Four test projects: plain Node; WebGPU in Node, by Dawn (SwiftShader where there is no GPU); WebGL drawing on whatever GPU headless Chromium has (SwiftShader in CI); whole pages and command lines. */
 export default defineConfig(({ mode }) => ({
   root: here,
@@ -100,28 +103,26 @@ export default defineConfig(({ mode }) => ({
   ...builds[mode]?.(),
   test: {
     projects: [
-      { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], testTimeout: 30_000 } },
+      { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'], ...waits } },
       {
         extends: true,
         test: {
           name: 'gpu',
           include: ['tests/gpu/**/*.test.ts'],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          ...waits,
           fileParallelism: false,
         },
       },
       {
         extends: true,
-        test: { name: 'render', include: ['tests/render/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
+        test: { name: 'render', include: ['tests/render/**/*.test.ts'], ...waits },
       },
       {
         extends: true,
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          ...waits,
           fileParallelism: false,
         },
       },

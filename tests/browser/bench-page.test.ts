@@ -56,11 +56,7 @@ async function open(name: string, content: unknown): Promise<void> {
   await writeFile(path, typeof content === 'string' ? content : JSON.stringify(content));
   const input = await demo.page.$('#file');
   await (input as unknown as { uploadFile(path: string): Promise<void> }).uploadFile(path);
-  await demo.page.waitForFunction(
-    (wanted: string) => document.body.innerText.includes(wanted),
-    { timeout: 20_000 },
-    name,
-  );
+  await demo.waitFor(`document.body.innerText.includes(${JSON.stringify(name)})`);
 }
 
 const textOf = (selector: string) => demo.page.$eval(selector, (element) => (element as HTMLElement).innerText);
@@ -94,9 +90,7 @@ describe('benchmark page', () => {
     await demo.page.select('#device', 'cpu');
     await demo.page.select('#sizes', '1');
     await demo.page.click('#start');
-    await demo.page.waitForFunction(() => document.getElementById('status')?.textContent === 'Measured.', {
-      timeout: 150_000,
-    });
+    await demo.waitFor("document.getElementById('status')?.textContent === 'Measured.'");
     expect(await demo.page.$$eval('#chart polyline', (lines) => lines.length)).toBe(4);
     await demo.page.click('#save');
     const result = JSON.parse((await demo.downloaded('isthmus-bench.json')).toString()) as BenchResult;

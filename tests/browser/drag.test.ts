@@ -32,7 +32,7 @@ describe('dragging a node on the page', () => {
     await rm(folder, { recursive: true });
   });
 
-  const waitFor = (expression: string) => demo.page.waitForFunction(expression, { polling: 50, timeout: 40_000 });
+  const waitFor = (expression: string) => demo.waitFor(expression);
   const waitForRun = (kind: string) => waitFor(`document.body.dataset.run === '${kind}'`);
   const iterations = () =>
     demo.page.evaluate(() => Number(document.querySelector('#status')!.textContent!.replace(/\D/g, '')));
@@ -63,7 +63,7 @@ describe('dragging a node on the page', () => {
     await demo.page.keyboard.type(name);
     await demo.page.keyboard.press('Enter');
     await waitFor(`document.querySelector('#details.pinned h2')?.textContent === '${name}'`);
-    await new Promise((resolve) => setTimeout(resolve, 2500));
+    await demo.rest();
     return demo.page.evaluate(() => {
       const panel = document.querySelector('#panel')!.getBoundingClientRect();
       const card = document.querySelector('#details')!.getBoundingClientRect();
@@ -121,7 +121,7 @@ describe('dragging a node on the page', () => {
     const middle = await flyTo();
     await drag(middle, 40, 0);
     await demo.page.mouse.up();
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await demo.rest();
     const after = await positions('placed');
     const moved = displacements(before, after);
     expect(moved.flatMap((way, i) => (way > 0 ? [i] : []))).toEqual([node]);

@@ -44,7 +44,7 @@ describe('marks on the page', () => {
     await rm(folder, { recursive: true });
   });
 
-  const waitFor = (expression: string) => demo.page.waitForFunction(expression, { polling: 50, timeout: 40_000 });
+  const waitFor = (expression: string) => demo.waitFor(expression);
   const button = (name: string) => demo.page.locator(`aria/${name}[role="button"]`).click();
   const names = () =>
     demo.page.$$eval('.marks input', (fields) => fields.map((field) => (field as HTMLInputElement).value));

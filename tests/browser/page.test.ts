@@ -49,7 +49,7 @@ describe('the page', () => {
 
   const text = (selector: string) => demo.page.$eval(selector, (element) => element.textContent ?? '');
   const waitFor = (expression: string) =>
-    demo.page.waitForFunction(expression, { polling: 50, timeout: 40_000 }).catch(async (cause: unknown) => {
+    demo.waitFor(expression).catch(async (cause: unknown) => {
       const seen = await demo.page.evaluate(() => ({
         trouble: document.querySelector<HTMLElement>('#trouble:not([hidden])')?.innerText,
         status: document.querySelector('#status')?.textContent,
@@ -89,25 +89,7 @@ describe('the page', () => {
     await demo.page.keyboard.type(name);
     await demo.page.keyboard.press('Enter');
     await waitFor(`document.querySelector('#details.pinned h2')?.textContent === ${JSON.stringify(name)}`);
-    await rest();
-  }
-
-  /** Waits until nothing has been drawn for 40 of the browser's own frames and most of a second. */
-  async function rest(): Promise<void> {
-    await demo.page.evaluate(
-      () =>
-        new Promise<void>((resolve) => {
-          const drawn = () => (window as unknown as { frames: number }).frames;
-          let last = { drawn: drawn(), at: performance.now(), still: 0 };
-          const look = (): void => {
-            if (drawn() !== last.drawn) last = { drawn: drawn(), at: performance.now(), still: 0 };
-            else last.still++;
-            if (last.still > 40 && performance.now() - last.at > 900) resolve();
-            else requestAnimationFrame(look);
-          };
-          look();
-        }),
-    );
+    await demo.rest();
   }
 
   /** The middle of what panel and card leave free, where a flight ends. */
@@ -123,7 +105,7 @@ describe('the page', () => {
     return PNG.sync.read(Buffer.from(await demo.page.screenshot({ type: 'png' })));
   }
 
-  test('opens with the sample, whose layout moves at once', { timeout: 120_000 }, async () => {
+  test('opens with the sample, whose layout moves at once', async () => {
     await waitForRun('running');
     expect(await text('h1')).toBe('software-terms');
     expect(await text('#counts')).toBe('7,908 nodes, 85,000 links');
@@ -154,7 +136,7 @@ describe('the page', () => {
   });
 
   test('draws nothing while nothing changes', async () => {
-    await rest();
+    await demo.rest();
     const before = await demo.page.evaluate('window.frames');
     await new Promise((resolve) => setTimeout(resolve, 1500));
     expect(await demo.page.evaluate('window.frames')).toBe(before);
@@ -171,9 +153,9 @@ describe('the page', () => {
     await demo.page.keyboard.press('Escape');
     await waitFor("document.querySelector('#details').hidden");
     const isHidden = () => demo.page.$eval('#details', (card) => (card as HTMLElement).hidden);
-    for (let step = 0; step < 40 && (await isHidden()); step++) {
+    for (let step = 0; await isHidden(); step++) {
       await demo.page.mouse.move(found.x + (step % 2), found.y);
-      await new Promise((resolve) => setTimeout(resolve, 250));
+      await demo.rest();
     }
     expect(await text('#details h2')).toBe('cedar 7');
     expect(await text('#details dl')).toContain('<b>cedar 7</b>');
@@ -193,7 +175,7 @@ describe('the page', () => {
     await demo.page.focus('#map');
     const views: Buffer[] = [];
     const moved = async () => {
-      await rest();
+      await demo.rest();
       views.push(PNG.sync.write(await picture()));
       expect(views.findIndex((view) => view.equals(views[views.length - 1]))).toBe(views.length - 1);
     };
@@ -223,7 +205,7 @@ describe('the page', () => {
     await demo.page.focus('#map');
     await demo.page.keyboard.press('Space');
     await waitFor("document.querySelector('#status').textContent.startsWith('Paused at')");
-    await rest();
+    await demo.rest();
     const held = await iteration();
     expect(held).toBeGreaterThan(0);
     await new Promise((resolve) => setTimeout(resolve, 500));
@@ -250,11 +232,11 @@ describe('the page', () => {
     const states = [];
     for (const name of ['Show relief', 'Show links', 'Show labels']) {
       await demo.page.locator(`aria/${name}[role="checkbox"]`).click();
-      await rest();
+      await demo.rest();
       states.push(PNG.sync.write(await picture()));
     }
     await button('Dark palette');
-    await rest();
+    await demo.rest();
     const dark = await picture();
     expect(brightnessOf(dark)).toBeLessThan(60);
     states.push(PNG.sync.write(dark));
@@ -278,7 +260,7 @@ describe('the page', () => {
 
   test('a broken file gets a clear message, and the map before it is still there and works', async () => {
     await demo.page.focus('#map');
-    await rest();
+    await demo.rest();
     const [chooser] = await Promise.all([demo.page.waitForFileChooser(), pressOpen()]);
     await chooser.accept([file('broken.gexf')]);
     await waitFor("!document.querySelector('#trouble').hidden");
@@ -324,18 +306,21 @@ describe('the page', () => {
     await demo.page.focus('#map');
     await demo.page.keyboard.press('Escape');
     await demo.page.keyboard.press('0');
-    await rest();
+    await demo.rest();
     const before = await picture();
     await demo.page.evaluate(async () => {
       const canvas = document.querySelector<HTMLCanvasElement>('#canvas')!;
       const loss = canvas.getContext('webgl')!.getExtension('WEBGL_lose_context')!;
-      const restored = new Promise((resolve) => canvas.addEventListener('webglcontextrestored', resolve));
+      const told = (type: string) => new Promise((resolve) => canvas.addEventListener(type, resolve, { once: true }));
+      const [lost, restored] = [told('webglcontextlost'), told('webglcontextrestored')];
       loss.loseContext();
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await lost;
+      // It can be restored once all have heard of the loss.
+      await new Promise((resolve) => setTimeout(resolve));
       loss.restoreContext();
       await restored;
     });
-    await rest();
+    await demo.rest();
     expect((await picture()).data.equals(before.data)).toBe(true);
     await flyTo('delta 4');
   });
@@ -353,7 +338,7 @@ describe('the page', () => {
 test('at 360 pixels the map stays in sight, and nothing reaches beyond the window', async () => {
   const demo = await openDemoPage(360, 740);
   try {
-    await demo.page.waitForFunction("document.body.dataset.run === 'running'", { timeout: 120_000 });
+    await demo.waitFor("document.body.dataset.run === 'running'");
     await demo.page.locator('aria/Pause the layout[role="button"]').click();
     const beyond = () =>
       demo.page.evaluate(() => {

@@ -395,8 +395,11 @@ test('a lost context is survived: the last drawing comes back by itself', async 
     renderer.draw(map, view);
     const before = sum();
     const lose = canvas.getContext('webgl')?.getExtension('WEBGL_lose_context');
+    const lost = new Promise((resolve) => canvas.addEventListener('webglcontextlost', resolve));
     lose?.loseContext();
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await lost;
+    // It can be restored once all have heard of the loss.
+    await new Promise((resolve) => setTimeout(resolve));
     renderer.draw(map, view);
     const during = sum();
     lose?.restoreContext();

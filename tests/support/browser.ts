@@ -2,7 +2,7 @@ import type { Browser, Page } from 'puppeteer';
 import { createServer, type ViteDevServer } from 'vite';
 import manifest from '../../package.json' with { type: 'json' };
 import { wasmInline } from '../../scripts/lib/wasm.ts';
-import { type ChromiumOptions, launchChromium } from './chromium.ts';
+import { type ChromiumOptions, launchChromium, patience } from './chromium.ts';
 import { isolation } from './serve.ts';
 
 const forNode = new Set(['commander', 'picocolors', 'graphology-types']);
@@ -53,6 +53,7 @@ export async function openBrowser({
     browser,
     async open(path) {
       const page = await browser.newPage();
+      page.setDefaultTimeout(patience);
       page.on('pageerror', (error) => {
         throw error;
       });

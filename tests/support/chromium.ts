@@ -1,6 +1,9 @@
 import puppeteer, { type Browser } from 'puppeteer';
 import { findChromium } from '../../engine/hosts/chromium.ts';
 
+/** Milliseconds after which a wait that should have ended long ago fails, just before the test does. */
+export const patience = 290_000;
+
 /** How a headless Chromium draws and computes. */
 export interface ChromiumOptions {
   /** With WebGPU, and whatever GPU there is; without it, WebGL on SwiftShader on any machine. Default false. */
@@ -14,7 +17,8 @@ export function launchChromium({ webgpu = false }: ChromiumOptions = {}): Promis
   const executablePath = findChromium();
   return puppeteer.launch({
     ...(executablePath !== undefined && { executablePath }),
-    protocolTimeout: 170_000,
+    timeout: patience,
+    protocolTimeout: patience,
     args: [
       '--no-sandbox',
       ...(webgpu ? webgpuFlags : ['--use-angle=swiftshader']),

@@ -3,7 +3,8 @@ import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
-import { launchChromium } from './chromium.ts';
+import { launchChromium, patience } from './chromium.ts';
+import { rest, watchPage } from './page-rest.ts';
 import { serveFolder } from './serve.ts';
 
 /** The built page in a browser, as a person has it before them. */
@@ -16,6 +17,10 @@ export interface DemoPage {
   readonly errors: readonly string[];
   /** Where the browser saves files. */
   readonly downloads: string;
+  /** Waits until nothing is under way: no frame, no timer, no answer of the worker. A layout that plays never rests. */
+  rest(): Promise<void>;
+  /** Waits until an expression is true in the page. */
+  waitFor(expression: string): Promise<void>;
   /** Waits until that file has been saved whole, and returns its bytes. */
   downloaded(name: string): Promise<Buffer>;
   close(): Promise<void>;
@@ -28,6 +33,7 @@ export async function openDemoPage(width: number, height: number): Promise<DemoP
   const downloads = await mkdtemp(join(tmpdir(), 'isthmus-page-'));
   const browser = await launchChromium();
   const page = await browser.newPage();
+  page.setDefaultTimeout(patience);
   const requests: string[] = [];
   const errors: string[] = [];
   page.on('request', (request) => requests.push(request.url()));
@@ -36,9 +42,14 @@ export async function openDemoPage(width: number, height: number): Promise<DemoP
   await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: downloads });
   await page.setViewport({ width, height });
   await page.evaluateOnNewDocument(countFrames);
+  await watchPage(page);
   await page.goto(origin);
   return {
     ...{ page, origin, requests, errors, downloads },
+    rest: () => rest(page),
+    async waitFor(expression) {
+      await page.waitForFunction(expression, { polling: 50 });
+    },
     downloaded: (name) => waitForFile(downloads, name),
     async close() {
       await browser.close();
@@ -60,7 +71,7 @@ function countFrames(): void {
 
 async function waitForFile(folder: string, name: string): Promise<Buffer> {
   const path = join(folder, name);
-  for (let waited = 0; waited < 60_000; waited += 100) {
+  for (let waited = 0; waited < patience; waited += 100) {
     if (existsSync(path) && (await stat(path)).size > 0 && !(await hasUnfinished(folder))) return readFile(path);
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
