@@ -63,7 +63,7 @@ describe('threads', () => {
     const attraction = tables.forces.slice();
     tables.forces.fill(0);
     beginJob(tables.control, job.attract, tasks);
-    await vi.waitFor(() => expect(tables.forces).toEqual(attraction), { timeout: 20_000 });
+    await vi.waitFor(() => expect(tables.forces).toEqual(attraction), { timeout: 250_000 });
     forces.dispose();
   });
 
