@@ -2,8 +2,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createRandom } from '../../engine/base/random.ts';
 import { mesh, plantedPartition } from '../../engine/graph/generators.ts';
 import { attract } from '../../engine/layout/cpu/attract.ts';
-import type { Bodies } from '../../engine/layout/cpu/bodies.ts';
+import { type Bodies, numberAsNodes } from '../../engine/layout/cpu/bodies.ts';
+import { gravitate } from '../../engine/layout/cpu/gravity.ts';
 import { createForces, type ForcesOptions } from '../../engine/layout/cpu/multipole/forces.ts';
+import { enterRoom, openRoom } from '../../engine/layout/cpu/multipole/room.ts';
 import { repelExactly } from '../../engine/layout/cpu/repel.ts';
 import { createSprings } from '../../engine/layout/cpu/springs.ts';
 import { layout } from '../../engine/layout/layout.ts';
@@ -21,7 +23,7 @@ const graph = plantedPartition({ nodes: 2000, edges: 6000, blocks: 5, seed: 1 })
 function errorOf(bodies: Bodies, given: ForceAtlas2Settings, withWasm: boolean): number {
   const forces = createForces(bodies.count, undefined, { withWasm });
   expect(forces.isWasm).toBe(withWasm);
-  return repulsionError(forces.addTo, bodies, given);
+  return repulsionError(forces.sumInto, bodies, { ...given, gravity: 0 });
 }
 
 describe.each([
@@ -34,7 +36,7 @@ describe.each([
 
   it.each([0, 1, 2, 3, 32, 33, 255, 256, 257])('is at most 3e-3 for %i nodes', (nodes) => {
     const bodies = bodiesAt(mesh({ columns: 0, rows: 0, isolates: nodes }), randomStart(nodes, nodes));
-    if (nodes < 2) createForces(nodes, undefined, { withWasm }).addTo(bodies, settings);
+    if (nodes < 2) createForces(nodes, undefined, { withWasm }).sumInto(bodies, settings);
     else expect(errorOf(bodies, settings, withWasm)).toBeLessThan(3e-3);
     expect([...bodies.forceX, ...bodies.forceY].every(Number.isFinite)).toBe(true);
   });
@@ -77,6 +79,7 @@ describe('all forces together', () => {
     ['sizes', { adjustSizes: true }, 1e-3],
     ['sizes and LinLog', { adjustSizes: true, linLogMode: true }, 1e-3],
     ['dissuaded hubs', { outboundAttractionDistribution: true }, 1e-6],
+    ['strong gravity', { strongGravityMode: true }, 1e-6],
   ];
 
   /** Forces x, forces y and stiffness. */
@@ -85,8 +88,9 @@ describe('all forces together', () => {
     bodies.size.fill(3);
     const springs = createSprings(graph, given);
     const forces = createForces(bodies.count, springs, options);
-    forces.load({ springs, mass: bodies.mass, settings: given });
-    forces.addTo(bodies, given);
+    forces.load({ springs, settings: given });
+    forces.sumInto(bodies, given);
+    numberAsNodes(bodies);
     return [...bodies.forceX, ...bodies.forceY, ...bodies.stiffness];
   }
 
@@ -96,6 +100,7 @@ describe('all forces together', () => {
     bodies.size.fill(3);
     repelExactly(bodies, given);
     attract(bodies, createSprings(graph, given), given);
+    gravitate(bodies, given);
     const exact = [...bodies.forceX, ...bodies.forceY, ...bodies.stiffness];
     expect(relativeL2(sum(given, {}), exact)).toBeLessThan(rounding);
     expect(relativeL2(sum(given, { withWasm: false }), exact)).toBeLessThan(rounding);
@@ -105,6 +110,23 @@ describe('all forces together', () => {
     const given = checkSettings({ ...overrides, repulsion: 'multipole' }, 2000);
     const plain = sum(given, { withWasm: false, leafSize: 24 });
     expect(relativeL2(sum(given, { leafSize: 24 }), plain)).toBeLessThan(rounding);
+  });
+});
+
+describe('the tree in WASM', () => {
+  it.each(repulsionCases)('is that of plain JavaScript on %s', (_, of, positions) => {
+    const [inWasm, plain] = [true, false].map((withWasm) => {
+      const { tables, kernel } = enterRoom(openRoom({ count: of.nodeCount, links: 0, threads: 1 }, withWasm), 0);
+      tables.places.set(positions);
+      tables.order.forEach((_, place) => {
+        tables.order[place] = place;
+      });
+      const cellCount = kernel.build(of.nodeCount, 16);
+      const { first, last, next, slot } = tables;
+      return [tables.order, ...[first, last, next, slot].map((table) => table.subarray(0, cellCount))];
+    });
+    expect(inWasm[1].length).toBeGreaterThan(100);
+    expect(inWasm).toEqual(plain);
   });
 });
 

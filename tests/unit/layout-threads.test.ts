@@ -54,8 +54,8 @@ describe('threads', () => {
       return () => void worker.terminate();
     };
     const forces = createForces(bodies.count, springs, { threads: 2, host: { available: 2, open } });
-    forces.load({ springs, mass: bodies.mass, settings });
-    forces.addTo(bodies, settings);
+    forces.load({ springs, settings });
+    forces.sumInto(bodies, settings);
     const { tables, perform } = enterRoom(rooms[0], 0);
     const tasks = tables.chunks.indexOf(graph.nodeCount);
     expect(tasks).toBeGreaterThan(4);

@@ -3,9 +3,12 @@ import type { PackedGraph, Positions } from '../../graph/packed-graph.ts';
 import type { Rule } from '../settings.ts';
 import { edgeWeights } from './springs.ts';
 
-/** The state of a layout: one entry a node in every array, float64 so that rounding stays far below the forces. */
+/** The state of a layout: one entry a body in every array, float64 so that rounding stays far below the forces. */
 export interface Bodies {
   readonly count: number;
+  /** The node of each body, and the body of each node: the same at first, but bodies may be numbered anew (`renumber`). */
+  readonly nodes: Uint32Array;
+  readonly ranks: Uint32Array;
   readonly x: Float64Array;
   readonly y: Float64Array;
   /** The force of this iteration and of the one before. */
@@ -29,9 +32,12 @@ export interface Bodies {
 export function createBodies(graph: Pick<PackedGraph, 'nodeCount' | 'nodes'>, positions: Positions): Bodies {
   const count = graph.nodeCount;
   const zeros = () => new Float64Array(count);
+  const nodes = Uint32Array.from({ length: count }, (_, i) => i);
   const sizes = numbersOfRole(graph.nodes, 'size');
   return {
     count,
+    nodes,
+    ranks: nodes.slice(),
     x: Float64Array.from({ length: count }, (_, i) => positions[2 * i]),
     y: Float64Array.from({ length: count }, (_, i) => positions[2 * i + 1]),
     forceX: zeros(),
@@ -47,21 +53,43 @@ export function createBodies(graph: Pick<PackedGraph, 'nodeCount' | 'nodes'>, po
   };
 }
 
+/** Numbers bodies anew: body k becomes what was body order[k]. */
+export function renumber(bodies: Bodies, order: Uint32Array): void {
+  const { nodes, ranks, x, y, mass, size, stiffness, convergence } = bodies;
+  const { forceX, forceY, oldForceX, oldForceY, velocityX, velocityY } = bodies;
+  const old = new Float64Array(bodies.count);
+  const memories = [forceX, forceY, oldForceX, oldForceY, velocityX, velocityY];
+  for (const values of [x, y, mass, size, stiffness, convergence, ...memories]) {
+    old.set(values);
+    for (let body = 0; body < order.length; body++) values[body] = old[order[body]];
+  }
+  const oldNodes = nodes.slice();
+  for (let body = 0; body < order.length; body++) {
+    nodes[body] = oldNodes[order[body]];
+    ranks[nodes[body]] = body;
+  }
+}
+
+/** Numbers bodies as the nodes are. */
+export function numberAsNodes(bodies: Bodies): void {
+  renumber(bodies, bodies.ranks.slice());
+}
+
 /** Puts the bodies there, at rest. */
 export function placeBodies(bodies: Bodies, positions: Positions): void {
   for (let i = 0; i < bodies.count; i++) {
-    bodies.x[i] = positions[2 * i];
-    bodies.y[i] = positions[2 * i + 1];
+    bodies.x[i] = positions[2 * bodies.nodes[i]];
+    bodies.y[i] = positions[2 * bodies.nodes[i] + 1];
   }
   for (const memory of [bodies.forceX, bodies.forceY, bodies.velocityX, bodies.velocityY]) memory.fill(0);
 }
 
-/** Where the bodies are. */
-export function positionsOfBodies({ count, x, y }: Bodies): Positions {
+/** Where the nodes are. */
+export function positionsOfBodies({ count, nodes, x, y }: Bodies): Positions {
   const positions = new Float32Array(2 * count);
   for (let i = 0; i < count; i++) {
-    positions[2 * i] = x[i];
-    positions[2 * i + 1] = y[i];
+    positions[2 * nodes[i]] = x[i];
+    positions[2 * nodes[i] + 1] = y[i];
   }
   return positions;
 }

@@ -1,20 +1,24 @@
 import type { ForceAtlas2Settings } from '../settings.ts';
 import { attract } from './attract.ts';
 import type { Bodies } from './bodies.ts';
+import { gravitate } from './gravity.ts';
 import { createForces, type Forces } from './multipole/forces.ts';
 import { createRepel } from './repulsion.ts';
 import type { Springs } from './springs.ts';
 import { type ThreadChoice, threadsFor } from './threads.ts';
 
-/** Repulsion and attraction between bodies, summed as the settings say. */
+/** The forces on bodies, summed as the settings say. */
 export interface Field {
   /** Threads that sum now, and whether in WASM. */
   readonly threads: number;
   readonly isWasm: boolean;
-  /** Takes these springs and settings, and the masses and sizes of the bodies as they are now. */
+  /**
+   * Takes these springs and settings, and the masses and sizes of the bodies as they are now. The bodies are to be numbered as
+   * the nodes are; from now on they may be numbered anew in any iteration.
+   */
   enter(bodies: Bodies, springs: Springs, settings: ForceAtlas2Settings): void;
-  /** Adds all forces but gravity. */
-  addTo(bodies: Bodies): void;
+  /** Sets the forces, and the stiffness where attraction is not linear. */
+  sumInto(bodies: Bodies): void;
   /** Ends the other threads. */
   dispose(): void;
 }
@@ -22,7 +26,7 @@ export interface Field {
 export function createField(choice: ThreadChoice = {}): Field {
   let forces: Forces | undefined;
   let isMultipole = false;
-  let add: (bodies: Bodies) => void = () => {};
+  let sum: (bodies: Bodies) => void = () => {};
   return {
     get threads() {
       return isMultipole ? (forces?.threads ?? 1) : 1;
@@ -31,22 +35,25 @@ export function createField(choice: ThreadChoice = {}): Field {
       return isMultipole && forces?.isWasm === true;
     },
     enter(bodies, springs, settings) {
-      const { count, mass } = bodies;
+      const { count } = bodies;
       isMultipole = settings.repulsion === 'multipole';
       if (isMultipole) {
         forces ??= createForces(count, springs, { threads: threadsFor(count, choice), host: choice.threadHost });
-        const { addTo, load } = forces;
-        load({ springs, mass, settings });
-        add = (moved) => addTo(moved, settings);
+        const { sumInto, load } = forces;
+        load({ springs, settings });
+        sum = (moved) => sumInto(moved, settings);
         return;
       }
       const repel = createRepel(settings.repulsion, count);
-      add = (moved) => {
+      sum = (moved) => {
+        moved.forceX.fill(0);
+        moved.forceY.fill(0);
         repel(moved, settings);
         attract(moved, springs, settings);
+        gravitate(moved, settings);
       };
     },
-    addTo: (bodies) => add(bodies),
+    sumInto: (bodies) => sum(bodies),
     dispose: () => forces?.dispose(),
   };
 }

@@ -3,10 +3,11 @@ import type { Bodies } from './bodies.ts';
 
 /** Puts held bodies at their places, at rest and without forces: they neither move nor count in what is measured. */
 export function hold(bodies: Bodies, { nodes, places }: Held): void {
-  const { x, y, forceX, forceY, oldForceX, oldForceY, velocityX, velocityY } = bodies;
+  const { ranks, x, y, forceX, forceY, oldForceX, oldForceY, velocityX, velocityY } = bodies;
   nodes.forEach((node, k) => {
-    x[node] = places[2 * k];
-    y[node] = places[2 * k + 1];
-    for (const memory of [forceX, forceY, oldForceX, oldForceY, velocityX, velocityY]) memory[node] = 0;
+    const body = ranks[node];
+    x[body] = places[2 * k];
+    y[body] = places[2 * k + 1];
+    for (const memory of [forceX, forceY, oldForceX, oldForceY, velocityX, velocityY]) memory[body] = 0;
   });
 }

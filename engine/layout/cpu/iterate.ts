@@ -2,7 +2,6 @@ import { type Held, noneHeld } from '../held.ts';
 import type { ForceAtlas2Settings } from '../settings.ts';
 import type { Bodies } from './bodies.ts';
 import type { Field } from './field.ts';
-import { gravitate } from './gravity.ts';
 import { hold } from './hold.ts';
 import { integrate, integrateLocally } from './integrate.ts';
 import { moveByMomentum } from './momentum.ts';
@@ -18,8 +17,7 @@ export function iterate(
   held: Held = noneHeld,
 ): void {
   turnForces(bodies);
-  field.addTo(bodies);
-  gravitate(bodies, settings);
+  field.sumInto(bodies);
   hold(bodies, held);
   if (settings.rule === 'momentum') {
     moveByMomentum(bodies, settings, speed, spacing);
@@ -34,11 +32,11 @@ export function iterate(
   }
 }
 
-/** The forces become the old ones, and start anew from 0. */
+/** The forces become the old ones. */
 function turnForces(bodies: Bodies): void {
   const { forceX, forceY } = bodies;
-  bodies.forceX = bodies.oldForceX.fill(0);
-  bodies.forceY = bodies.oldForceY.fill(0);
+  bodies.forceX = bodies.oldForceX;
+  bodies.forceY = bodies.oldForceY;
   bodies.oldForceX = forceX;
   bodies.oldForceY = forceY;
 }

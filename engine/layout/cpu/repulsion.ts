@@ -6,5 +6,7 @@ import { type Repel, repelExactly } from './repel.ts';
 /** The sum over so many bodies of that kind, with the room that it needs. */
 export function createRepel(repulsion: Repulsion, count: number): Repel {
   if (repulsion === 'exact') return repelExactly;
-  return repulsion === 'multipole' ? createForces(count).addTo : createBarnesHut(count);
+  if (repulsion === 'barnes-hut') return createBarnesHut(count);
+  const { sumInto } = createForces(count);
+  return (bodies, settings) => sumInto(bodies, { ...settings, gravity: 0 });
 }

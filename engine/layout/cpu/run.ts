@@ -4,7 +4,7 @@ import { createPauses } from '../pause.ts';
 import type { LayoutState, Run } from '../run.ts';
 import { naturalSpacing } from '../scale.ts';
 import type { ForceAtlas2Settings } from '../settings.ts';
-import { createBodies, massesInto, placeBodies, positionsOfBodies } from './bodies.ts';
+import { createBodies, massesInto, numberAsNodes, placeBodies, positionsOfBodies } from './bodies.ts';
 import { createField } from './field.ts';
 import { hold } from './hold.ts';
 import { iterate } from './iterate.ts';
@@ -36,6 +36,7 @@ export function createCpuRun(
   let move = () => {};
   const enter = (entered: ForceAtlas2Settings) => {
     rule = entered.rule;
+    numberAsNodes(bodies);
     massesInto(bodies.mass, graph, rule);
     const springs = createSprings(graph, entered);
     field.enter(bodies, springs, entered);

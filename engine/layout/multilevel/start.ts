@@ -1,7 +1,7 @@
 import { throwIfAborted } from '../../base/progress.ts';
 import { createRandom } from '../../base/random.ts';
 import type { PackedGraph, Positions } from '../../graph/packed-graph.ts';
-import { type Bodies, createBodies, placeBodies, positionsOfBodies } from '../cpu/bodies.ts';
+import { type Bodies, createBodies, numberAsNodes, placeBodies, positionsOfBodies } from '../cpu/bodies.ts';
 import { createField } from '../cpu/field.ts';
 import { iterate } from '../cpu/iterate.ts';
 import { stiffnessInto } from '../cpu/momentum.ts';
@@ -62,9 +62,10 @@ export async function multilevelStart(
     const scale = pairEnergy(stage.bodies.mass, stage.settings);
     for (let made = 1; made <= mostIterations; made++) {
       const speed = iterateOnce();
-      if (made >= leastIterations && isStill(speed, scale)) return;
+      if (made >= leastIterations && isStill(speed, scale)) break;
       if (await pause()) throwIfAborted(signal);
     }
+    numberAsNodes(stage.bodies);
   };
   const coarsest = levels.length - 1;
   const first = stageOf(levels[coarsest], settings);

@@ -1,4 +1,4 @@
-import { at, ends, forces, offsets, places, pulls, stiffness } from './tables';
+import { at, ends, forces, mass, offsets, places, pulls, stiffness } from './tables';
 
 function pullOf(table: usize, k: u32): v128 {
   return f64x2.splat(<f64>load<f32>(table + ((<usize>k) << 2)));
@@ -133,5 +133,18 @@ export function attractByLogarithm(from: u32, to: u32): void {
       f32x4.extract_lane(held, 2) +
       f32x4.extract_lane(held, 3);
     store<f64>(stiffness + ((<usize>i) << 3), <f64>total);
+  }
+}
+
+/** `gravitate` of the plain form. */
+export function gravitate(from: u32, to: u32, gravity: f64, isStrong: bool): void {
+  for (let i = from; i < to; i++) {
+    const place = placeOf(places, i);
+    const square = squares(place, place);
+    const distance = sqrt(f64x2.extract_lane(square, 0));
+    if (distance === 0) continue;
+    const pull = (gravity * load<f64>(mass + ((<usize>i) << 3))) / (isStrong ? 1 : distance);
+    const force = forces + ((<usize>i) << 4);
+    v128.store(force, f64x2.sub(v128.load(force), f64x2.mul(f64x2.splat(pull), place)));
   }
 }

@@ -1,7 +1,6 @@
 import {
   at,
-  cellBytes,
-  cells,
+  boxOf,
   first,
   last,
   mass,
@@ -10,14 +9,17 @@ import {
   next,
   order,
   places,
+  seriesOf,
   size,
   slot,
   slotMass,
   slotSize,
   slotX,
   slotY,
+  sphereOf,
+  spread,
+  unitOf,
 } from './tables';
-import { times, turned } from './vectors';
 
 /** Fills a slot with a body whose place is about the centre of its leaf. */
 function setSlot(index: usize, z: v128, m: f32, rim: f32): void {
@@ -28,38 +30,39 @@ function setSlot(index: usize, z: v128, m: f32, rim: f32): void {
 }
 
 /** Writes a cell but its moments; its expansion is 0. */
-function setCell(cell: usize, cx: f64, cy: f64, radius: f64, total: f64, spread: f64): void {
-  store<f64>(cell, cx);
-  store<f64>(cell, cy, 8);
-  store<f64>(cell, radius, 16);
-  store<f64>(cell, total, 24);
+function setCell(index: u32, cx: f64, cy: f64, radius: f64, total: f64, part: f64): void {
+  const sphere = sphereOf(index);
+  store<f64>(sphere, cx);
+  store<f64>(sphere, cy, 8);
+  store<f64>(sphere, radius, 16);
+  store<f64>(sphere, total, 24);
+  const cell = seriesOf(index);
   const zero = f64x2.splat(0);
+  v128.store(cell, zero, 48);
+  v128.store(cell, zero, 64);
   v128.store(cell, zero, 80);
   v128.store(cell, zero, 96);
   v128.store(cell, zero, 112);
-  v128.store(cell, zero, 128);
-  v128.store(cell, zero, 144);
-  store<f64>(cell, spread, 160);
+  store<f64>(spread + ((<usize>index) << 3), part);
 }
 
-function setBox(cell: usize, minX: f64, minY: f64, maxX: f64, maxY: f64): void {
-  store<f64>(cell, minX, 176);
-  store<f64>(cell, minY, 184);
-  store<f64>(cell, maxX, 192);
-  store<f64>(cell, maxY, 200);
+function setBox(box: usize, minX: f64, minY: f64, maxX: f64, maxY: f64): void {
+  store<f64>(box, minX);
+  store<f64>(box, minY, 8);
+  store<f64>(box, maxX, 16);
+  store<f64>(box, maxY, 24);
 }
 
 function setMoments(cell: usize, a2x: f64, a2y: f64, a3x: f64, a3y: f64, a4x: f64, a4y: f64): void {
-  store<f64>(cell, a2x, 32);
-  store<f64>(cell, a2y, 40);
-  store<f64>(cell, a3x, 48);
-  store<f64>(cell, a3y, 56);
-  store<f64>(cell, a4x, 64);
-  store<f64>(cell, a4y, 72);
+  store<f64>(cell, a2x);
+  store<f64>(cell, a2y, 8);
+  store<f64>(cell, a3x, 16);
+  store<f64>(cell, a3y, 24);
+  store<f64>(cell, a4x, 32);
+  store<f64>(cell, a4y, 40);
 }
 
 function gatherLeaf(leaf: u32, withSizes: bool): void {
-  const cell = cells + <usize>leaf * cellBytes;
   const bodies = order + ((<usize>at(first, leaf)) << 2);
   const bodiesEnd = order + ((<usize>at(last, leaf)) << 2);
   let total: f64 = 0;
@@ -73,62 +76,107 @@ function gatherLeaf(leaf: u32, withSizes: bool): void {
   center = f64x2.div(center, f64x2.splat(total));
   const start = <usize>at(slot, leaf);
   let index = start;
-  let spread: f64 = 0;
-  let radius: f64 = 0;
   let lowest = f64x2.splat(Infinity);
   let highest = f64x2.splat(-Infinity);
-  let a2 = f64x2.splat(0);
-  let a3 = f64x2.splat(0);
-  let a4 = f64x2.splat(0);
   for (let body = bodies; body < bodiesEnd; body += 4) {
     const i = <usize>load<u32>(body);
-    const shortRim: f32 = withSizes ? <f32>load<f64>(size + (i << 3)) : 0;
-    const rim = f64x2.splat(<f64>shortRim);
+    const rim: f32 = withSizes ? <f32>load<f64>(size + (i << 3)) : 0;
     const place = v128.load(places + (i << 4));
-    lowest = f64x2.pmin(lowest, f64x2.sub(place, rim));
-    highest = f64x2.pmax(highest, f64x2.add(place, rim));
-    const short = f32x4.demote_f64x2_zero(f64x2.sub(place, center));
-    const shortMass = <f32>load<f64>(mass + (i << 3));
-    setSlot(index++, short, shortMass, shortRim);
-    const z = f64x2.promote_low_f32x4(short);
-    const zx = v128.shuffle<f64>(z, z, 0, 0);
-    const zy = v128.shuffle<f64>(z, z, 1, 1);
-    const m = f64x2.splat(<f64>shortMass);
-    const squares = f64x2.mul(z, z);
-    const square = f64x2.extract_lane(squares, 0) + f64x2.extract_lane(squares, 1);
-    if (square > spread) spread = square;
-    if (withSizes) radius = max(radius, sqrt(square) + <f64>shortRim);
-    const z2 = times(zx, z, zy, turned(z));
-    const z3 = times(zx, z2, zy, turned(z2));
-    const z4 = times(zx, z3, zy, turned(z3));
-    a2 = f64x2.add(a2, f64x2.mul(m, z2));
-    a3 = f64x2.add(a3, f64x2.mul(m, z3));
-    a4 = f64x2.add(a4, f64x2.mul(m, z4));
+    lowest = f64x2.pmin(lowest, f64x2.sub(place, f64x2.splat(<f64>rim)));
+    highest = f64x2.pmax(highest, f64x2.add(place, f64x2.splat(<f64>rim)));
+    setSlot(index++, f32x4.demote_f64x2_zero(f64x2.sub(place, center)), <f32>load<f64>(mass + (i << 3)), rim);
   }
   while ((index & 3) !== 0) setSlot(index++, f32x4.splat(0), 0, 0);
-  const zero = f64x2.splat(0);
-  for (let k = start << 3; k < index << 3; k += 16) {
+  let squares = f64x2.splat(0);
+  let radius: f64 = 0;
+  const zero = f32x4.splat(0);
+  for (let k = start << 2; k < index << 2; k += 16) {
+    const x = v128.load(slotX + k);
+    const y = v128.load(slotY + k);
+    const low = squaresOf(x, y);
+    const high = squaresOf(v128.shuffle<f64>(x, x, 1, 1), v128.shuffle<f64>(y, y, 1, 1));
+    squares = f64x2.pmax(squares, f64x2.pmax(low, high));
+    if (withSizes) {
+      radius = max(radius, reachOf(low, load<f32>(slotSize + k), load<f32>(slotSize + k, 4)));
+      radius = max(radius, reachOf(high, load<f32>(slotSize + k, 8), load<f32>(slotSize + k, 12)));
+    }
     v128.store(nearX + k, zero);
     v128.store(nearY + k, zero);
   }
+  const part = max(f64x2.extract_lane(squares, 0), f64x2.extract_lane(squares, 1));
   const x = f64x2.extract_lane(center, 0);
   const y = f64x2.extract_lane(center, 1);
-  setCell(cell, x, y, withSizes ? radius : sqrt(spread), total, spread);
-  v128.store(cell, f64x2.mul(a2, f64x2.splat(0.5)), 32);
-  v128.store(cell, f64x2.mul(a3, f64x2.splat(1.0 / 6.0)), 48);
-  v128.store(cell, f64x2.mul(a4, f64x2.splat(1.0 / 24.0)), 64);
-  v128.store(cell, lowest, 176);
-  v128.store(cell, highest, 192);
+  setCell(leaf, x, y, withSizes ? radius : sqrt(part), total, part);
+  gatherMoments(seriesOf(leaf), start << 2, index << 2, unitOf(part));
+  v128.store(boxOf(leaf), lowest);
+  v128.store(boxOf(leaf), highest, 16);
+}
+
+/** x² + y² of the first two of four places. */
+function squaresOf(x: v128, y: v128): v128 {
+  const wideX = f64x2.promote_low_f32x4(x);
+  const wideY = f64x2.promote_low_f32x4(y);
+  return f64x2.add(f64x2.mul(wideX, wideX), f64x2.mul(wideY, wideY));
+}
+
+/** The larger distance of two from the centre to the outer rims. */
+function reachOf(squares: v128, rim: f32, otherRim: f32): f64 {
+  const distances = f64x2.sqrt(squares);
+  return max(f64x2.extract_lane(distances, 0) + <f64>rim, f64x2.extract_lane(distances, 1) + <f64>otherRim);
+}
+
+function totalOf(sums: v128): f64 {
+  const pairs = f64x2.add(f64x2.promote_low_f32x4(sums), f64x2.promote_low_f32x4(v128.shuffle<f64>(sums, sums, 1, 1)));
+  return f64x2.extract_lane(pairs, 0) + f64x2.extract_lane(pairs, 1);
+}
+
+/** Sums the moments of a leaf's slots, in units in which no power leaves float32. */
+function gatherMoments(cell: usize, from: usize, to: usize, unit: f64): void {
+  const inverse = f32x4.splat(<f32>(1 / unit));
+  let a2x = f32x4.splat(0);
+  let a2y = f32x4.splat(0);
+  let a3x = f32x4.splat(0);
+  let a3y = f32x4.splat(0);
+  let a4x = f32x4.splat(0);
+  let a4y = f32x4.splat(0);
+  for (let k = from; k < to; k += 16) {
+    const zx = f32x4.mul(v128.load(slotX + k), inverse);
+    const zy = f32x4.mul(v128.load(slotY + k), inverse);
+    const m = v128.load(slotMass + k);
+    const mx = f32x4.mul(m, zx);
+    const my = f32x4.mul(m, zy);
+    const m2x = f32x4.sub(f32x4.mul(mx, zx), f32x4.mul(my, zy));
+    const m2y = f32x4.add(f32x4.mul(mx, zy), f32x4.mul(my, zx));
+    const m3x = f32x4.sub(f32x4.mul(m2x, zx), f32x4.mul(m2y, zy));
+    const m3y = f32x4.add(f32x4.mul(m2x, zy), f32x4.mul(m2y, zx));
+    a2x = f32x4.add(a2x, m2x);
+    a2y = f32x4.add(a2y, m2y);
+    a3x = f32x4.add(a3x, m3x);
+    a3y = f32x4.add(a3y, m3y);
+    a4x = f32x4.add(a4x, f32x4.sub(f32x4.mul(m3x, zx), f32x4.mul(m3y, zy)));
+    a4y = f32x4.add(a4y, f32x4.add(f32x4.mul(m3x, zy), f32x4.mul(m3y, zx)));
+  }
+  const unit2 = unit * unit * 0.5;
+  const unit3 = unit2 * unit * (1.0 / 3.0);
+  const unit4 = unit3 * unit * 0.25;
+  setMoments(
+    cell,
+    unit2 * totalOf(a2x),
+    unit2 * totalOf(a2y),
+    unit3 * totalOf(a3x),
+    unit3 * totalOf(a3y),
+    unit4 * totalOf(a4x),
+    unit4 * totalOf(a4y),
+  );
 }
 
 function gatherCell(index: u32): void {
-  const cell = cells + <usize>index * cellBytes;
   const end = at(next, index);
   let total: f64 = 0;
   let cx: f64 = 0;
   let cy: f64 = 0;
   for (let child = index + 1; child < end; child = at(next, child)) {
-    const from = cells + <usize>child * cellBytes;
+    const from = sphereOf(child);
     const m = load<f64>(from, 24);
     total += m;
     cx += m * load<f64>(from);
@@ -148,14 +196,15 @@ function gatherCell(index: u32): void {
   let b4x: f64 = 0;
   let b4y: f64 = 0;
   for (let child = index + 1; child < end; child = at(next, child)) {
-    const from = cells + <usize>child * cellBytes;
-    const sx = load<f64>(from) - cx;
-    const sy = load<f64>(from, 8) - cy;
-    const m = load<f64>(from, 24);
-    const a2x = load<f64>(from, 32);
-    const a2y = load<f64>(from, 40);
-    const a3x = load<f64>(from, 48);
-    const a3y = load<f64>(from, 56);
+    const sphere = sphereOf(child);
+    const sx = load<f64>(sphere) - cx;
+    const sy = load<f64>(sphere, 8) - cy;
+    const m = load<f64>(sphere, 24);
+    const from = seriesOf(child);
+    const a2x = load<f64>(from);
+    const a2y = load<f64>(from, 8);
+    const a3x = load<f64>(from, 16);
+    const a3y = load<f64>(from, 24);
     const s2x = (sx * sx - sy * sy) * 0.5;
     const s2y = sx * sy;
     const s3x = (s2x * sx - s2y * sy) / 3;
@@ -166,19 +215,20 @@ function gatherCell(index: u32): void {
     b2y += a2y + m * s2y;
     b3x += a3x + (a2x * sx - a2y * sy) + m * s3x;
     b3y += a3y + (a2x * sy + a2y * sx) + m * s3y;
-    b4x += load<f64>(from, 64) + (a3x * sx - a3y * sy) + (a2x * s2x - a2y * s2y) + m * s4x;
-    b4y += load<f64>(from, 72) + (a3x * sy + a3y * sx) + (a2x * s2y + a2y * s2x) + m * s4y;
-    radius = max(radius, sqrt(sx * sx + sy * sy) + load<f64>(from, 16));
-    minX = min(minX, load<f64>(from, 176));
-    minY = min(minY, load<f64>(from, 184));
-    maxX = max(maxX, load<f64>(from, 192));
-    maxY = max(maxY, load<f64>(from, 200));
+    b4x += load<f64>(from, 32) + (a3x * sx - a3y * sy) + (a2x * s2x - a2y * s2y) + m * s4x;
+    b4y += load<f64>(from, 40) + (a3x * sy + a3y * sx) + (a2x * s2y + a2y * s2x) + m * s4y;
+    radius = max(radius, sqrt(sx * sx + sy * sy) + load<f64>(sphere, 16));
+    const box = boxOf(child);
+    minX = min(minX, load<f64>(box));
+    minY = min(minY, load<f64>(box, 8));
+    maxX = max(maxX, load<f64>(box, 16));
+    maxY = max(maxY, load<f64>(box, 24));
   }
   const width = max(cx - minX, maxX - cx);
   const height = max(cy - minY, maxY - cy);
-  setCell(cell, cx, cy, min(radius, sqrt(width * width + height * height)), total, 1);
-  setBox(cell, minX, minY, maxX, maxY);
-  setMoments(cell, b2x, b2y, b3x, b3y, b4x, b4y);
+  setCell(index, cx, cy, min(radius, sqrt(width * width + height * height)), total, 1);
+  setBox(boxOf(index), minX, minY, maxX, maxY);
+  setMoments(seriesOf(index), b2x, b2y, b3x, b3y, b4x, b4y);
 }
 
 /** Sums the cells from … to − 1, the inner ones first: `gatherLeaf` and `gatherCell` of the plain form. */

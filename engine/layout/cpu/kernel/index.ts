@@ -1,4 +1,5 @@
-export { attractByLogarithm, attractEvenly, attractLinearly } from './attract';
+export { attractByLogarithm, attractEvenly, attractLinearly, gravitate } from './attract';
+export { build } from './build';
 export { gather } from './gather';
 export { interact } from './interact';
 export { spread } from './spread';

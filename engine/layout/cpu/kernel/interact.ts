@@ -1,74 +1,111 @@
-import { repelNear, repelNearRims } from './near';
-import { at, cellBytes, cells, far, first, last, listLength, near, next, stack } from './tables';
+import { repelNear } from './near';
+import {
+  at,
+  far,
+  first,
+  last,
+  listLength,
+  near,
+  next,
+  pending,
+  pendingLength,
+  put,
+  sphereOf,
+  spheres,
+  spread,
+  stack,
+} from './tables';
 import { translate } from './translate';
 
 /** The plain form's `fewPairs`. */
 const fewPairs: u32 = 48;
 
-function push(pair: usize, to: u32, from: u32): usize {
-  store<u32>(pair, to);
-  store<u32>(pair, from, 4);
-  return pair + 8;
+/** `visit` of the plain form; `opening` is its square. */
+function visit(to: u32, start: u32, end: u32, opening: f64, tolerance: f64, withSizes: bool): void {
+  // Globals are loaded anew at every use.
+  const table = spheres;
+  const ends = next;
+  const firsts = first;
+  const lasts = last;
+  const toEnd = at(ends, to);
+  const isLeaf = toEnd === to + 1;
+  const bodies = at(last, to) - at(first, to);
+  const own = sphereOf(to);
+  const x = load<f64>(own);
+  const y = load<f64>(own, 8);
+  const radius = load<f64>(own, 16);
+  const parts = load<f64>(spread + ((<usize>to) << 3)) > 0;
+  let left = end;
+  let farCount: u32 = 0;
+  let nearCount: u32 = 0;
+  for (let place = start; place < end; place++) {
+    put(stack, 0, at(pending, place));
+    let top: u32 = 1;
+    while (top > 0) {
+      const from = at(stack, --top);
+      const other = table + ((<usize>from) << 5);
+      const dx = x - load<f64>(other);
+      const dy = y - load<f64>(other, 8);
+      const otherRadius = load<f64>(other, 16);
+      const reach = radius + otherRadius;
+      const square = dx * dx + dy * dy;
+      const reached = reach * reach;
+      const fromEnd = at(ends, from);
+      const isOtherLeaf = fromEnd === from + 1;
+      const areLeaves = isLeaf & isOtherLeaf;
+      const isFew = areLeaves & (bodies * (at(lasts, from) - at(firsts, from)) <= fewPairs);
+      const isFar =
+        (reached < opening * square) &
+        (load<f64>(other, 24) * reached * reached * reach < tolerance * square * square * square) &
+        (isFew ^ 1);
+      const isOpened = (isFar ^ 1) & (isOtherLeaf ^ 1) & (isLeaf | (radius < otherRadius));
+      if (isOpened) {
+        for (let child = from + 1; child < fromEnd; child = at(ends, child)) put(stack, top++, child);
+        continue;
+      }
+      // It is put into all lists, and stays in one of them: which one, no processor guesses.
+      put(far, farCount, from);
+      put(near, nearCount, from);
+      put(pending, left, from);
+      farCount += <u32>isFar;
+      nearCount += <u32>((isFar ^ 1) & areLeaves & ((to !== from) | parts));
+      left += <u32>((isFar | areLeaves) ^ 1);
+      if (farCount === listLength) {
+        translate(to, farCount);
+        farCount = 0;
+      }
+      if (nearCount === listLength) {
+        repelNear(to, nearCount, withSizes);
+        nearCount = 0;
+      }
+      if (left > pendingLength) {
+        left = pendingLength;
+        repelLeaves(to, from, withSizes);
+      }
+    }
+  }
+  if (farCount > 0) translate(to, farCount);
+  if (nearCount > 0) repelNear(to, nearCount, withSizes);
+  if (left === end) return;
+  for (let child = to + 1; child < toEnd; child = at(ends, child)) {
+    visit(child, end, left, opening, tolerance, withSizes);
+  }
 }
 
-function repelPairs(count: usize, withSizes: bool): void {
-  if (withSizes) repelNearRims(<i32>(count >> 2));
-  else repelNear(<i32>(count >> 2));
+/** `repelLeaves` of the plain form. */
+function repelLeaves(to: u32, from: u32, withSizes: bool): void {
+  for (let leaf = to; leaf < at(next, to); leaf++) {
+    if (at(next, leaf) !== leaf + 1) continue;
+    for (let other = from; other < at(next, from); other++) {
+      if (at(next, other) !== other + 1) continue;
+      put(near, 0, other);
+      repelNear(leaf, 1, withSizes);
+    }
+  }
 }
 
 /** `interact` of the plain form. */
 export function interact(target: u32, opening: f64, tolerance: f64, withSizes: bool): void {
-  // Globals are loaded anew at every use.
-  const table = cells;
-  const ends = next;
-  const square = opening * opening;
-  const farFull = far + (listLength << 3);
-  const nearFull = near + (listLength << 3);
-  let farEnd = far;
-  let nearEnd = near;
-  let top = push(stack, target, 0);
-  while (top > stack) {
-    top -= 8;
-    const to = load<u32>(top);
-    const from = load<u32>(top, 4);
-    const center = table + <usize>to * cellBytes;
-    const other = table + <usize>from * cellBytes;
-    const dx = load<f64>(center) - load<f64>(other);
-    const dy = load<f64>(center, 8) - load<f64>(other, 8);
-    const radius = load<f64>(center, 16);
-    const otherRadius = load<f64>(other, 16);
-    const reach = radius + otherRadius;
-    const distance = dx * dx + dy * dy;
-    const reached = reach * reach;
-    const isFar =
-      reached < square * distance &&
-      load<f64>(other, 24) * reached * reached * reach < tolerance * distance * distance * distance;
-    const toEnd = at(ends, to);
-    const fromEnd = at(ends, from);
-    const isLeaf = toEnd === to + 1;
-    const isOtherLeaf = fromEnd === from + 1;
-    if (isLeaf && isOtherLeaf) {
-      if (isFar && (at(last, to) - at(first, to)) * (at(last, from) - at(first, from)) > fewPairs) {
-        farEnd = push(farEnd, to, from);
-      } else if (to !== from || load<f64>(center, 160) > 0) {
-        nearEnd = push(nearEnd, to, from);
-      }
-    } else if (isFar) {
-      farEnd = push(farEnd, to, from);
-    } else if (isOtherLeaf || (!isLeaf && radius >= otherRadius)) {
-      for (let child = to + 1; child < toEnd; child = at(ends, child)) top = push(top, child, from);
-    } else {
-      for (let child = from + 1; child < fromEnd; child = at(ends, child)) top = push(top, to, child);
-    }
-    if (farEnd === farFull) {
-      translate(listLength << 1);
-      farEnd = far;
-    }
-    if (nearEnd === nearFull) {
-      repelPairs(nearEnd - near, withSizes);
-      nearEnd = near;
-    }
-  }
-  translate(<i32>((farEnd - far) >> 2));
-  repelPairs(nearEnd - near, withSizes);
+  put(pending, 0, 0);
+  visit(target, 0, 1, opening * opening, tolerance, withSizes);
 }

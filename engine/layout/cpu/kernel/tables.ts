@@ -7,7 +7,10 @@ export let stiffness: usize = 0;
 export let offsets: usize = 0;
 export let ends: usize = 0;
 export let pulls: usize = 0;
-export let cells: usize = 0;
+export let spheres: usize = 0;
+export let series: usize = 0;
+export let boxes: usize = 0;
+export let spread: usize = 0;
 export let first: usize = 0;
 export let last: usize = 0;
 export let next: usize = 0;
@@ -20,16 +23,27 @@ export let slotSize: usize = 0;
 export let nearX: usize = 0;
 export let nearY: usize = 0;
 export let stack: usize = 0;
+export let pending: usize = 0;
 export let far: usize = 0;
 export let near: usize = 0;
+export let sources: usize = 0;
+export let keys: usize = 0;
+export let spareOrder: usize = 0;
+export let spareKeys: usize = 0;
+export let counters: usize = 0;
 
-/** Bytes of a cell: 26 f64. */
-export const cellBytes: usize = 208;
+/** A cell that acts on nothing: all its numbers are 0, but for a place far away. */
+export let blank: u32 = 0;
 
-/** Pairs of cells that wait until there are many: `listLength` of the plain form. */
-export const listLength: i32 = 2048;
+/** Entries of the lists of a walk, and of a row of its sources (`multipole/tables.ts`). */
+export const listLength: u32 = 512;
+export const pendingLength: u32 = 32_768;
+export const sourceLength: usize = 256;
+export const sourceStride: usize = 260;
 
+/** `blankCell` is one past the cells of a tree. */
 export function bind(
+  blankCell: u32,
   placesAt: usize,
   forcesAt: usize,
   massAt: usize,
@@ -38,7 +52,10 @@ export function bind(
   offsetsAt: usize,
   endsAt: usize,
   pullsAt: usize,
-  cellsAt: usize,
+  spheresAt: usize,
+  seriesAt: usize,
+  boxesAt: usize,
+  spreadAt: usize,
   firstAt: usize,
   lastAt: usize,
   nextAt: usize,
@@ -51,9 +68,16 @@ export function bind(
   nearXAt: usize,
   nearYAt: usize,
   stackAt: usize,
+  pendingAt: usize,
   farAt: usize,
   nearAt: usize,
+  sourcesAt: usize,
+  keysAt: usize,
+  spareOrderAt: usize,
+  spareKeysAt: usize,
+  countersAt: usize,
 ): void {
+  blank = blankCell;
   places = placesAt;
   forces = forcesAt;
   mass = massAt;
@@ -62,7 +86,10 @@ export function bind(
   offsets = offsetsAt;
   ends = endsAt;
   pulls = pullsAt;
-  cells = cellsAt;
+  spheres = spheresAt;
+  series = seriesAt;
+  boxes = boxesAt;
+  spread = spreadAt;
   first = firstAt;
   last = lastAt;
   next = nextAt;
@@ -75,11 +102,41 @@ export function bind(
   nearX = nearXAt;
   nearY = nearYAt;
   stack = stackAt;
+  pending = pendingAt;
   far = farAt;
   near = nearAt;
+  sources = sourcesAt;
+  keys = keysAt;
+  spareOrder = spareOrderAt;
+  spareKeys = spareKeysAt;
+  counters = countersAt;
+  store<f64>(sphereOf(blank), 1e150);
 }
 
 /** An entry of a table of u32. */
 export function at(table: usize, index: u32): u32 {
   return load<u32>(table + ((<usize>index) << 2));
+}
+
+export function put(table: usize, index: u32, value: u32): void {
+  store<u32>(table + ((<usize>index) << 2), value);
+}
+
+/** Where a cell's centre x, y, radius and mass lie. */
+export function sphereOf(cell: u32): usize {
+  return spheres + ((<usize>cell) << 5);
+}
+
+/** Where a cell's moments lie; its expansion lies 48 bytes further on. */
+export function seriesOf(cell: u32): usize {
+  return series + ((<usize>cell) << 7);
+}
+
+export function boxOf(cell: u32): usize {
+  return boxes + ((<usize>cell) << 5);
+}
+
+/** A length to measure in within a leaf, of which `spread` is the square of the radius: its radius, if float32 has its inverse. */
+export function unitOf(square: f64): f64 {
+  return square > 1e-70 ? sqrt(square) : 1;
 }

@@ -7,9 +7,9 @@ import { type ForceTables, mostTasks } from './tables.ts';
 const leastTask = 1024;
 const shares = 64;
 
-/** Makes the cells over the bodies where they are now, and gives each leaf its slots. */
-export function buildCells(tree: Tree, count: number, leafSize: number): void {
-  tree.cellCount = 0;
+/** Makes the cells over the bodies where they are now, and gives each leaf its slots; returns how many cells there are. */
+export function buildCells(tables: ForceTables, count: number, leafSize: number): number {
+  const tree: Tree = { ...tables, cellCount: 0 };
   sortRange(tree, 0, count);
   splitRange(tree, 0, count, leafSize);
   const { first, last, next, slot } = tree;
@@ -19,6 +19,7 @@ export function buildCells(tree: Tree, count: number, leafSize: number): void {
     slot[cell] = slots;
     slots = (slots + last[cell] - first[cell] + 3) & ~3;
   }
+  return tree.cellCount;
 }
 
 /**

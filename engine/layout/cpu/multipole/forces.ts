@@ -2,13 +2,13 @@ import type { ForceAtlas2Settings } from '../../settings.ts';
 import type { Bodies } from '../bodies.ts';
 import type { Springs } from '../springs.ts';
 import type { ThreadHost } from '../threads.ts';
-import { buildCells, cutIntoChunks, cutIntoTasks } from './build.ts';
+import { cutIntoChunks, cutIntoTasks } from './build.ts';
 import { job } from './jobs.ts';
 import { createKept } from './kept.ts';
 import { attractionMode } from './kernel.ts';
 import { linkCount, linksInto } from './links.ts';
 import { gatherCell } from './moments.ts';
-import { createNumbering } from './numbering.ts';
+import { copyForces, copyPlaces, createNumbering } from './numbering.ts';
 import { enterRoom, openRoom } from './room.ts';
 import { fieldStrength, type Tree } from './strength.ts';
 import { leafSize, parameter } from './tables.ts';
@@ -20,22 +20,21 @@ const openingOfTheta = 1 / 1.2;
 /** At the default θ, the largest error of one pair that is allowed, as a share of the field's strength. */
 const toleranceOfDefault = 0.025;
 
-/** Springs, and what their pull on a node of so much mass is changed by. */
+/** Springs, and what their pull is changed by. */
 export interface Load {
   readonly springs: Springs;
-  readonly mass: Float64Array;
   readonly settings: ForceAtlas2Settings;
 }
 
-/** Repulsion by multipoles, and the attraction of springs where there are any. */
+/** Repulsion by multipoles, gravity, and the attraction of springs where there are any. */
 export interface Forces {
   /** Threads that sum, and whether in WASM. */
   readonly threads: number;
   readonly isWasm: boolean;
-  /** Takes these springs from now on, or none; masses and sizes of the bodies may have changed too. */
-  load(load: Load | undefined): void;
-  /** Adds repulsion and attraction to the forces, and sets the stiffness where attraction is not linear. */
-  addTo(bodies: Bodies, settings: ForceAtlas2Settings): void;
+  /** Takes these springs from now on; masses and sizes of the bodies may have changed too. */
+  load(load: Load): void;
+  /** Sets the forces, and the stiffness where attraction is not linear. May number the bodies anew. */
+  sumInto(bodies: Bodies, settings: ForceAtlas2Settings): void;
   dispose(): void;
 }
 
@@ -58,12 +57,13 @@ export interface ForcesOptions {
 export function createForces(count: number, springs?: Springs, options: ForcesOptions = {}): Forces {
   const { threads = 1, host, withWasm = true } = options;
   const room = openRoom({ count, links: springs === undefined ? 0 : linkCount(springs), threads }, withWasm);
-  const { tables, perform } = enterRoom(room, 0);
+  const { tables, kernel, perform } = enterRoom(room, 0);
   const most = options.leafSize ?? (room.wasm === undefined ? leafSize.plain : leafSize.wasm);
   const closers = Array.from({ length: threads - 1 }, (_, k) => host?.open({ room, thread: k + 1 }));
   const tree: Tree = { ...tables, cellCount: 0 };
   const { parameters, control } = tables;
-  const numbering = createNumbering(tree, count);
+  tables.order.set(Uint32Array.from({ length: count }, (_, i) => i));
+  const numbering = createNumbering(tables);
   const kept = createKept(tree);
   const above: number[] = [];
   let tasks = 0;
@@ -72,7 +72,7 @@ export function createForces(count: number, springs?: Springs, options: ForcesOp
   let isEven = false;
 
   const grow = () => {
-    buildCells(tree, count, most);
+    tree.cellCount = kernel.build(count, most);
     tasks = cutIntoTasks(tree, count, above);
   };
   const gather = () => {
@@ -81,11 +81,12 @@ export function createForces(count: number, springs?: Springs, options: ForcesOp
     for (let k = above.length - 1; k >= 0; k--) gatherCell(tree, above[k]);
   };
   const renumber = (bodies: Bodies) => {
-    numbering.renew();
-    numbering.copyProperties(bodies);
-    if (loaded === undefined) return;
-    isEven = linksInto(tree, numbering.ranks, loaded.springs, loaded.mass, loaded.settings);
-    chunks = cutIntoChunks(tree, count);
+    numbering.renew(bodies);
+    copyPlaces(tables, bodies);
+    tables.mass.set(bodies.mass);
+    tables.size.set(bodies.size);
+    if (loaded !== undefined) isEven = linksInto(tables, bodies, loaded.springs, loaded.settings);
+    chunks = cutIntoChunks(tables, count);
   };
   return {
     threads,
@@ -94,19 +95,17 @@ export function createForces(count: number, springs?: Springs, options: ForcesOp
       loaded = load;
       numbering.isDue = true;
     },
-    addTo(bodies, settings) {
+    sumInto(bodies, settings) {
       if (count === 0) return;
       setParameters(parameters, settings);
-      numbering.copyPlaces(bodies);
+      copyPlaces(tables, bodies);
       let isNew = numbering.isDue;
       if (isNew) {
         grow();
         renumber(bodies);
-        numbering.copyPlaces(bodies);
       }
       parameters[parameter.attractionMode] = modeOf(settings, isEven);
-      if (chunks > 0) beginJob(control, job.attract, chunks);
-      else tree.forces.fill(0);
+      beginJob(control, job.attract, chunks);
       if (!isNew && kept.isDue) {
         grow();
         isNew = true;
@@ -122,7 +121,8 @@ export function createForces(count: number, springs?: Springs, options: ForcesOp
       parameters[parameter.tolerance] *= fieldStrength(tree, count);
       beginJob(control, job.repel, tasks);
       finishJob(control, perform);
-      numbering.addForces(bodies, chunks > 0 && (settings.linLogMode || settings.adjustSizes));
+      copyForces(tables, bodies, loaded !== undefined && (settings.linLogMode || settings.adjustSizes));
+      numbering.advance();
     },
     dispose() {
       endJobs(control);
@@ -137,11 +137,13 @@ export function createForces(count: number, springs?: Springs, options: ForcesOp
  * much mass lies in one place, or few cells act on each other (Dehnen 2014, doi:10.1186/s40668-014-0001-7).
  */
 function setParameters(parameters: Float64Array, settings: ForceAtlas2Settings): void {
-  const { barnesHutTheta, adjustSizes, scalingRatio } = settings;
+  const { barnesHutTheta, adjustSizes, scalingRatio, gravity, strongGravityMode } = settings;
   parameters[parameter.opening] = Math.min(1, openingOfTheta * barnesHutTheta);
   parameters[parameter.tolerance] = toleranceOfDefault * (barnesHutTheta / 1.2) ** 6;
   parameters[parameter.scalingRatio] = scalingRatio;
   parameters[parameter.withSizes] = adjustSizes ? 1 : 0;
+  parameters[parameter.gravity] = gravity;
+  parameters[parameter.strongGravity] = strongGravityMode ? 1 : 0;
 }
 
 function modeOf({ adjustSizes, linLogMode }: ForceAtlas2Settings, isEven: boolean): number {

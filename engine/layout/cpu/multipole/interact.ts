@@ -1,15 +1,15 @@
-import { cellStride, type ForceTables, field, listLength, type Walk } from './tables.ts';
+import { type ForceTables, listLength, pendingLength, sphere, sphereStride, type Walk } from './tables.ts';
 
-/** What is done with pairs of cells, target and source, once there are many. */
-export interface PairWork {
-  far(pairs: Uint32Array, count: number): void;
-  near(pairs: Uint32Array, count: number): void;
+/** What is done with the cells that are far from a cell, or near a leaf: they wait in the lists of the walk. */
+export interface CellWork {
+  far(target: number, count: number): void;
+  near(target: number, count: number): void;
 }
 
 /** A pair of leaves with no more pairs of bodies than this is no dearer taken one by one, and exact. */
 const fewPairs = 48;
 
-/** Which pairs of cells count as far, R = r + r′ and w = c − c′: those with R < opening · |w| and m′ R⁵ < tolerance · |w|⁶. */
+/** Which cells count as far from another, R = r + r′ and w = c − c′: those with R < opening · |w| and m′ R⁵ < tolerance · |w|⁶. */
 export interface Acceptance {
   readonly opening: number;
   readonly tolerance: number;
@@ -17,68 +17,78 @@ export interface Acceptance {
 
 /**
  * Lets all cells act on one cell and those inside it. Of a pair that is not far the larger cell is opened, until both are
- * leaves.
+ * leaves: what is left for the cells inside is found once, and handed down to all of them.
  */
-export function interact(tables: ForceTables, walk: Walk, target: number, accept: Acceptance, work: PairWork): void {
-  const { cells, first, last, next } = tables;
-  const { stack, far, near } = walk;
+export function interact(tables: ForceTables, walk: Walk, target: number, accept: Acceptance, work: CellWork): void {
+  const { spheres, spread, first, last, next } = tables;
+  const { stack, pending, far, near } = walk;
   const opening = accept.opening * accept.opening;
   const { tolerance } = accept;
-  const full = 2 * listLength;
-  let farCount = 0;
-  let nearCount = 0;
-  stack[0] = target;
-  stack[1] = 0;
-  let top = 2;
-  while (top > 0) {
-    top -= 2;
-    const to = stack[top];
-    const from = stack[top + 1];
-    const at = to * cellStride;
-    const other = from * cellStride;
-    const dx = cells[at] - cells[other];
-    const dy = cells[at + 1] - cells[other + 1];
-    const reach = cells[at + field.radius] + cells[other + field.radius];
-    const square = dx * dx + dy * dy;
-    const reached = reach * reach;
-    const isFar =
-      reached < opening * square &&
-      cells[other + field.mass] * reached * reached * reach < tolerance * square * square * square;
+
+  const visit = (to: number, start: number, end: number) => {
     const toEnd = next[to];
-    const fromEnd = next[from];
     const isLeaf = toEnd === to + 1;
-    const isOtherLeaf = fromEnd === from + 1;
-    if (isLeaf && isOtherLeaf) {
-      if (isFar && (last[to] - first[to]) * (last[from] - first[from]) > fewPairs) {
-        far[farCount++] = to;
-        far[farCount++] = from;
-      } else if (to !== from || cells[at + field.spread] > 0) {
-        near[nearCount++] = to;
-        near[nearCount++] = from;
-      }
-    } else if (isFar) {
-      far[farCount++] = to;
-      far[farCount++] = from;
-    } else if (isOtherLeaf || (!isLeaf && cells[at + field.radius] >= cells[other + field.radius])) {
-      for (let child = to + 1; child < toEnd; child = next[child]) {
-        stack[top++] = child;
-        stack[top++] = from;
-      }
-    } else {
-      for (let child = from + 1; child < fromEnd; child = next[child]) {
-        stack[top++] = to;
-        stack[top++] = child;
+    const bodies = last[to] - first[to];
+    const x = spheres[to * sphereStride];
+    const y = spheres[to * sphereStride + 1];
+    const radius = spheres[to * sphereStride + sphere.radius];
+    let left = end;
+    let farCount = 0;
+    let nearCount = 0;
+    for (let place = start; place < end; place++) {
+      stack[0] = pending[place];
+      let top = 1;
+      while (top > 0) {
+        const from = stack[--top];
+        const other = from * sphereStride;
+        const dx = x - spheres[other];
+        const dy = y - spheres[other + 1];
+        const otherRadius = spheres[other + sphere.radius];
+        const reach = radius + otherRadius;
+        const square = dx * dx + dy * dy;
+        const reached = reach * reach;
+        const isFar =
+          reached < opening * square &&
+          spheres[other + sphere.mass] * reached * reached * reach < tolerance * square * square * square;
+        const fromEnd = next[from];
+        const isOtherLeaf = fromEnd === from + 1;
+        const areLeaves = isLeaf && isOtherLeaf;
+        if (isFar && !(areLeaves && bodies * (last[from] - first[from]) <= fewPairs)) {
+          far[farCount++] = from;
+          if (farCount < listLength) continue;
+          work.far(to, farCount);
+          farCount = 0;
+        } else if (areLeaves) {
+          if (to === from && spread[to] === 0) continue;
+          near[nearCount++] = from;
+          if (nearCount < listLength) continue;
+          work.near(to, nearCount);
+          nearCount = 0;
+        } else if (isOtherLeaf || (!isLeaf && radius >= otherRadius)) {
+          if (left < pendingLength) pending[left++] = from;
+          else repelLeaves(to, from);
+        } else {
+          for (let child = from + 1; child < fromEnd; child = next[child]) stack[top++] = child;
+        }
       }
     }
-    if (farCount === full) {
-      work.far(far, farCount);
-      farCount = 0;
+    if (farCount > 0) work.far(to, farCount);
+    if (nearCount > 0) work.near(to, nearCount);
+    if (left > end) for (let child = to + 1; child < toEnd; child = next[child]) visit(child, end, left);
+  };
+
+  /** Takes bodies one by one, where there is no room for what is left: it happens only if hardly a cell counts as far. */
+  const repelLeaves = (to: number, from: number) => {
+    for (let leaf = to; leaf < next[to]; leaf++) {
+      if (next[leaf] !== leaf + 1) continue;
+      for (let other = from; other < next[from]; other++) {
+        if (next[other] !== other + 1) continue;
+        near[0] = other;
+        work.near(leaf, 1);
+      }
     }
-    if (nearCount === full) {
-      work.near(near, nearCount);
-      nearCount = 0;
-    }
-  }
-  work.far(far, farCount);
-  work.near(near, nearCount);
+  };
+
+  pending[0] = 0;
+  visit(target, 0, 1);
 }

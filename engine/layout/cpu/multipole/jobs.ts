@@ -12,6 +12,8 @@ export function createPerform(tables: ForceTables, kernel: Kernel): Perform {
   return (done, task) => {
     if (done === job.attract) {
       kernel.attract(chunks[task], chunks[task + 1], parameters[parameter.attractionMode]);
+      const isStrong = parameters[parameter.strongGravity] === 1;
+      kernel.gravitate(chunks[task], chunks[task + 1], parameters[parameter.gravity], isStrong);
       return;
     }
     const cell = subtrees[task];

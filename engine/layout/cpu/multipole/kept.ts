@@ -1,5 +1,5 @@
 import type { Tree } from './strength.ts';
-import { cellStride, field } from './tables.ts';
+import { sphere, sphereStride } from './tables.ts';
 
 /** Leaves may have grown by this share on average since the tree was made: wider ones have more others near. */
 const slack = 0.05;
@@ -18,7 +18,7 @@ export interface Kept {
 }
 
 export function createKept(tree: Tree): Kept {
-  const { cells, first, last, next } = tree;
+  const { spheres, first, last, next } = tree;
   const radii = new Float64Array(tree.first.length);
   let leaves = 0;
   let age = 0;
@@ -30,7 +30,7 @@ export function createKept(tree: Tree): Kept {
     renew() {
       leaves = 0;
       for (let cell = 0; cell < tree.cellCount; cell++) {
-        radii[cell] = cells[cell * cellStride + field.radius];
+        radii[cell] = spheres[cell * sphereStride + sphere.radius];
         if (next[cell] === cell + 1) leaves++;
       }
       age = 0;
@@ -39,7 +39,7 @@ export function createKept(tree: Tree): Kept {
     fits() {
       let growth = 0;
       for (let cell = 0; cell < tree.cellCount; cell++) {
-        const radius = cells[cell * cellStride + field.radius];
+        const radius = spheres[cell * sphereStride + sphere.radius];
         // That of a single body is but rounding.
         if (next[cell] === cell + 1 && last[cell] - first[cell] > 1 && radius > radii[cell])
           growth += radius / radii[cell] - 1;

@@ -1,7 +1,8 @@
+import { buildCells } from './build.ts';
 import { interact } from './interact.ts';
-import { attractByLogarithm, attractEvenly, attractLinearly, attractRims } from './links.ts';
+import { attractByLogarithm, attractEvenly, attractLinearly, attractRims, gravitate } from './links.ts';
 import { gatherCell, gatherLeaf } from './moments.ts';
-import { repelNear, repelNearRims } from './near.ts';
+import { repelNear } from './near.ts';
 import { spreadCell, spreadLeaf } from './spread.ts';
 import type { ForceTables, Walk } from './tables.ts';
 import { translate } from './translate.ts';
@@ -11,6 +12,8 @@ export const attractionMode = { even: 0, linear: 1, logarithm: 2, rims: 3, rimsB
 
 /** The hot loops, over ranges of the tables that they were made with; what writes into the same places is left to one call. */
 export interface Kernel {
+  /** Makes the cells over so many bodies where they are now, and gives each leaf its slots; returns how many cells there are. */
+  build(count: number, leafSize: number): number;
   /** Sums the cells from … to − 1 of the tree, the inner ones first, and fills the slots of leaves. */
   gather(from: number, to: number, withSizes: boolean): void;
   /** Lets all cells act on one cell and those inside it (`interact`). */
@@ -19,17 +22,20 @@ export interface Kernel {
   spread(from: number, to: number, scalingRatio: number): void;
   /** Sets the forces on the nodes from … to − 1 to the attraction of their edges; unless it is linear also their stiffness. */
   attract(from: number, to: number, mode: number): void;
+  /** Adds the pull towards the origin to the forces on the nodes from … to − 1. */
+  gravitate(from: number, to: number, gravity: number, isStrong: boolean): void;
 }
 
 /** The kernel in plain JavaScript. */
 export function createPlainKernel(tables: ForceTables, walk: Walk): Kernel {
   const { next } = tables;
-  const far = (pairs: Uint32Array, count: number) => translate(tables, pairs, count);
-  const works = [repelNear, repelNearRims].map((repel) => ({
+  const far = (target: number, count: number) => translate(tables, walk, target, count);
+  const works = [false, true].map((withSizes) => ({
     far,
-    near: (pairs: Uint32Array, count: number) => repel(tables, pairs, count),
+    near: (target: number, count: number) => repelNear(tables, walk, target, count, withSizes),
   }));
   return {
+    build: (count, leafSize) => buildCells(tables, count, leafSize),
     gather(from, to, withSizes) {
       for (let cell = to - 1; cell >= from; cell--) {
         if (next[cell] === cell + 1) gatherLeaf(tables, cell, withSizes);
@@ -51,5 +57,6 @@ export function createPlainKernel(tables: ForceTables, walk: Walk): Kernel {
       else if (mode === attractionMode.logarithm) attractByLogarithm(tables, from, to);
       else attractRims(tables, from, to, mode === attractionMode.rimsByLogarithm);
     },
+    gravitate: (from, to, gravity, isStrong) => gravitate(tables, from, to, gravity, isStrong),
   };
 }

@@ -1,4 +1,5 @@
 import type { ForceAtlas2Settings } from '../../settings.ts';
+import type { Bodies } from '../bodies.ts';
 import type { Springs } from '../springs.ts';
 import type { ForceTables } from './tables.ts';
 
@@ -8,18 +9,16 @@ export function linkCount(springs: Springs): number {
 }
 
 /**
- * Writes springs as links, one from either end, so that each body gathers its own attraction and none is written twice.
- * `ranks` is the body of each node, `mass` that of each node. Returns whether all pull equally.
+ * Writes springs, which are between nodes, as links between bodies, one from either end, so that each body gathers its own
+ * attraction and none is written twice. Returns whether all pull equally.
  */
 export function linksInto(
   tables: ForceTables,
-  ranks: Uint32Array,
+  { count, ranks, mass }: Bodies,
   springs: Springs,
-  mass: Float64Array,
   settings: ForceAtlas2Settings,
 ): boolean {
   const { offsets, ends, pulls } = tables;
-  const count = ranks.length;
   const isDissuading = settings.outboundAttractionDistribution;
   const meanMass = mass.reduce((sum, m) => sum + m, 0) / count;
   offsets.fill(0);
@@ -31,7 +30,7 @@ export function linksInto(
   const cursor = offsets.slice(0, count);
   for (let node = 0; node < count; node++) {
     const i = ranks[node];
-    const strength = isDissuading ? meanMass / mass[node] : 1;
+    const strength = isDissuading ? meanMass / mass[i] : 1;
     for (let k = springs.offsets[node]; k < springs.offsets[node + 1]; k++) {
       const j = ranks[springs.targets[k]];
       const pull = strength * springs.pulls[k];
@@ -43,6 +42,20 @@ export function linksInto(
   }
   for (let k = 1; k < offsets[count]; k++) if (pulls[k] !== pulls[0]) return false;
   return true;
+}
+
+/** Adds gravity to the forces on some nodes. */
+export function gravitate(tables: ForceTables, from: number, to: number, gravity: number, isStrong: boolean): void {
+  const { places, mass, forces } = tables;
+  for (let i = from; i < to; i++) {
+    const x = places[2 * i];
+    const y = places[2 * i + 1];
+    const distance = Math.sqrt(x * x + y * y);
+    if (distance === 0) continue;
+    const pull = (gravity * mass[i]) / (isStrong ? 1 : distance);
+    forces[2 * i] -= pull * x;
+    forces[2 * i + 1] -= pull * y;
+  }
 }
 
 /** Sets the forces on some nodes to −e Σ r where e is the same everywhere: the sum of places needs no differences. */

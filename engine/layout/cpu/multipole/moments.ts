@@ -1,11 +1,11 @@
-import { cellStride, type ForceTables, field } from './tables.ts';
+import { boxStride, type ForceTables, seriesStride, sphere, sphereStride } from './tables.ts';
 
 /** Fills the slots of a leaf, and sums its mass, centre, radius and moments. */
 export function gatherLeaf(tables: ForceTables, leaf: number, withSizes: boolean): void {
-  const { places, mass, size, cells, order, slotX, slotY, slotMass, slotSize, nearX, nearY } = tables;
+  const { places, mass, size, series, order, slotX, slotY, slotMass, slotSize, nearX, nearY } = tables;
   const first = tables.first[leaf];
   const last = tables.last[leaf];
-  const at = leaf * cellStride;
+  const at = leaf * seriesStride;
   let total = 0;
   let cx = 0;
   let cy = 0;
@@ -24,7 +24,7 @@ export function gatherLeaf(tables: ForceTables, leaf: number, withSizes: boolean
   let minY = Infinity;
   let maxX = -Infinity;
   let maxY = -Infinity;
-  cells.fill(0, at + field.moments, at + cellStride);
+  series.fill(0, at, at + seriesStride);
   for (let place = first; place < last; place++) {
     const i = order[place];
     const x = places[2 * i];
@@ -48,12 +48,12 @@ export function gatherLeaf(tables: ForceTables, leaf: number, withSizes: boolean
     const z2y = zx * zy;
     const z3x = (z2x * zx - z2y * zy) / 3;
     const z3y = (z2x * zy + z2y * zx) / 3;
-    cells[at + 4] += m * z2x;
-    cells[at + 5] += m * z2y;
-    cells[at + 6] += m * z3x;
-    cells[at + 7] += m * z3y;
-    cells[at + 8] += (m * (z3x * zx - z3y * zy)) / 4;
-    cells[at + 9] += (m * (z3x * zy + z3y * zx)) / 4;
+    series[at] += m * z2x;
+    series[at + 1] += m * z2y;
+    series[at + 2] += m * z3x;
+    series[at + 3] += m * z3y;
+    series[at + 4] += (m * (z3x * zx - z3y * zy)) / 4;
+    series[at + 5] += (m * (z3x * zy + z3y * zx)) / 4;
     nearX[slot] = 0;
     nearY[slot] = 0;
     slot++;
@@ -66,16 +66,9 @@ export function gatherLeaf(tables: ForceTables, leaf: number, withSizes: boolean
     nearX[slot] = 0;
     nearY[slot] = 0;
   }
-  cells[at + field.x] = cx;
-  cells[at + field.y] = cy;
-  cells[at + field.radius] = radius;
-  cells[at + field.mass] = total;
-  cells[at + field.spread] = spread;
-  const box = at + field.box;
-  cells[box] = minX;
-  cells[box + 1] = minY;
-  cells[box + 2] = maxX;
-  cells[box + 3] = maxY;
+  setSphere(tables, leaf, cx, cy, radius, total);
+  setBox(tables, leaf, minX, minY, maxX, maxY);
+  tables.spread[leaf] = spread;
 }
 
 /**
@@ -83,65 +76,75 @@ export function gatherLeaf(tables: ForceTables, leaf: number, withSizes: boolean
  * to theirs. The radius is the lesser of what the cells inside and what the box allow.
  */
 export function gatherCell(tables: ForceTables, cell: number): void {
-  const { cells, next } = tables;
-  const at = cell * cellStride;
+  const { spheres, series, boxes, next } = tables;
+  const at = cell * seriesStride;
   const end = next[cell];
   let total = 0;
   let cx = 0;
   let cy = 0;
   for (let child = cell + 1; child < end; child = next[child]) {
-    const from = child * cellStride;
-    const m = cells[from + field.mass];
+    const from = child * sphereStride;
+    const m = spheres[from + sphere.mass];
     total += m;
-    cx += m * cells[from];
-    cy += m * cells[from + 1];
+    cx += m * spheres[from];
+    cy += m * spheres[from + 1];
   }
   cx /= total;
   cy /= total;
-  cells.fill(0, at + field.moments, at + cellStride);
+  series.fill(0, at, at + seriesStride);
   let radius = 0;
   let minX = Infinity;
   let minY = Infinity;
   let maxX = -Infinity;
   let maxY = -Infinity;
   for (let child = cell + 1; child < end; child = next[child]) {
-    const from = child * cellStride;
-    const sx = cells[from] - cx;
-    const sy = cells[from + 1] - cy;
-    const m = cells[from + field.mass];
-    const a2x = cells[from + 4];
-    const a2y = cells[from + 5];
-    const a3x = cells[from + 6];
-    const a3y = cells[from + 7];
+    const other = child * sphereStride;
+    const sx = spheres[other] - cx;
+    const sy = spheres[other + 1] - cy;
+    const m = spheres[other + sphere.mass];
+    const from = child * seriesStride;
+    const a2x = series[from];
+    const a2y = series[from + 1];
+    const a3x = series[from + 2];
+    const a3y = series[from + 3];
     const s2x = (sx * sx - sy * sy) / 2;
     const s2y = sx * sy;
     const s3x = (s2x * sx - s2y * sy) / 3;
     const s3y = (s2x * sy + s2y * sx) / 3;
     const s4x = (s3x * sx - s3y * sy) / 4;
     const s4y = (s3x * sy + s3y * sx) / 4;
-    cells[at + 4] += a2x + m * s2x;
-    cells[at + 5] += a2y + m * s2y;
-    cells[at + 6] += a3x + (a2x * sx - a2y * sy) + m * s3x;
-    cells[at + 7] += a3y + (a2x * sy + a2y * sx) + m * s3y;
-    cells[at + 8] += cells[from + 8] + (a3x * sx - a3y * sy) + (a2x * s2x - a2y * s2y) + m * s4x;
-    cells[at + 9] += cells[from + 9] + (a3x * sy + a3y * sx) + (a2x * s2y + a2y * s2x) + m * s4y;
-    radius = Math.max(radius, Math.sqrt(sx * sx + sy * sy) + cells[from + field.radius]);
-    const box = from + field.box;
-    minX = Math.min(minX, cells[box]);
-    minY = Math.min(minY, cells[box + 1]);
-    maxX = Math.max(maxX, cells[box + 2]);
-    maxY = Math.max(maxY, cells[box + 3]);
+    series[at] += a2x + m * s2x;
+    series[at + 1] += a2y + m * s2y;
+    series[at + 2] += a3x + (a2x * sx - a2y * sy) + m * s3x;
+    series[at + 3] += a3y + (a2x * sy + a2y * sx) + m * s3y;
+    series[at + 4] += series[from + 4] + (a3x * sx - a3y * sy) + (a2x * s2x - a2y * s2y) + m * s4x;
+    series[at + 5] += series[from + 5] + (a3x * sy + a3y * sx) + (a2x * s2y + a2y * s2x) + m * s4y;
+    radius = Math.max(radius, Math.sqrt(sx * sx + sy * sy) + spheres[other + sphere.radius]);
+    const box = child * boxStride;
+    minX = Math.min(minX, boxes[box]);
+    minY = Math.min(minY, boxes[box + 1]);
+    maxX = Math.max(maxX, boxes[box + 2]);
+    maxY = Math.max(maxY, boxes[box + 3]);
   }
   const width = Math.max(cx - minX, maxX - cx);
   const height = Math.max(cy - minY, maxY - cy);
-  cells[at + field.x] = cx;
-  cells[at + field.y] = cy;
-  cells[at + field.radius] = Math.min(radius, Math.sqrt(width * width + height * height));
-  cells[at + field.mass] = total;
-  cells[at + field.spread] = 1;
-  const box = at + field.box;
-  cells[box] = minX;
-  cells[box + 1] = minY;
-  cells[box + 2] = maxX;
-  cells[box + 3] = maxY;
+  setSphere(tables, cell, cx, cy, Math.min(radius, Math.sqrt(width * width + height * height)), total);
+  setBox(tables, cell, minX, minY, maxX, maxY);
+  tables.spread[cell] = 1;
+}
+
+function setSphere({ spheres }: ForceTables, cell: number, x: number, y: number, radius: number, mass: number): void {
+  const at = cell * sphereStride;
+  spheres[at] = x;
+  spheres[at + 1] = y;
+  spheres[at + sphere.radius] = radius;
+  spheres[at + sphere.mass] = mass;
+}
+
+function setBox({ boxes }: ForceTables, cell: number, minX: number, minY: number, maxX: number, maxY: number): void {
+  const at = cell * boxStride;
+  boxes[at] = minX;
+  boxes[at + 1] = minY;
+  boxes[at + 2] = maxX;
+  boxes[at + 3] = maxY;
 }

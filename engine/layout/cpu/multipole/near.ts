@@ -1,65 +1,70 @@
 import { rimFactor } from '../repel.ts';
-import { cellStride, type ForceTables } from './tables.ts';
+import { type ForceTables, sourceLength, sourceStride, sphereStride, type Walk } from './tables.ts';
 
 /** Keeps 1/d² finite where bodies coincide: there the vector is 0, and with it the force. Also in float32. */
 const tiny = 1e-30;
 
-/** Adds to the bodies of each pair's first leaf what those of the second do to them one by one. */
-export function repelNear(tables: ForceTables, near: Uint32Array, nearCount: number): void {
-  const { cells, first, last, slot, slotX, slotY, slotMass, nearX, nearY } = tables;
-  for (let pair = 0; pair < nearCount; pair += 2) {
-    const to = near[pair];
-    const from = near[pair + 1];
-    const wx = cells[to * cellStride] - cells[from * cellStride];
-    const wy = cells[to * cellStride + 1] - cells[from * cellStride + 1];
-    const start = slot[from];
-    const end = start + last[from] - first[from];
-    const toEnd = slot[to] + last[to] - first[to];
-    for (let i = slot[to]; i < toEnd; i++) {
-      const xi = slotX[i] + wx;
-      const yi = slotY[i] + wy;
-      let fx = 0;
-      let fy = 0;
-      for (let j = start; j < end; j++) {
-        const dx = xi - slotX[j];
-        const dy = yi - slotY[j];
-        const push = slotMass[j] / (dx * dx + dy * dy + tiny);
-        fx += push * dx;
-        fy += push * dy;
-      }
-      nearX[i] += fx;
-      nearY[i] += fy;
+/** Adds to the bodies of a leaf what those of the leaves near it do to them one by one, or from rim to rim. */
+export function repelNear(tables: ForceTables, walk: Walk, target: number, count: number, withSizes: boolean): void {
+  const { spheres, first, last, slot, slotX, slotY, slotMass, slotSize } = tables;
+  const { near, sources } = walk;
+  const repel = withSizes ? repelRims : repelBodies;
+  let gathered = 0;
+  for (let k = 0; k < count; k++) {
+    const from = near[k];
+    const wx = spheres[from * sphereStride] - spheres[target * sphereStride];
+    const wy = spheres[from * sphereStride + 1] - spheres[target * sphereStride + 1];
+    const end = slot[from] + last[from] - first[from];
+    for (let j = slot[from]; j < end; j++) {
+      sources[gathered] = slotX[j] + wx;
+      sources[gathered + sourceStride] = slotY[j] + wy;
+      sources[gathered + 2 * sourceStride] = slotMass[j];
+      sources[gathered + 3 * sourceStride] = slotSize[j];
+      gathered++;
+      if (gathered < sourceLength) continue;
+      repel(tables, sources, target, gathered);
+      gathered = 0;
     }
+  }
+  repel(tables, sources, target, gathered);
+}
+
+function repelBodies(tables: ForceTables, sources: Float64Array, target: number, count: number): void {
+  const { first, last, slot, slotX, slotY, nearX, nearY } = tables;
+  const end = slot[target] + last[target] - first[target];
+  for (let i = slot[target]; i < end; i++) {
+    const xi = slotX[i];
+    const yi = slotY[i];
+    let fx = 0;
+    let fy = 0;
+    for (let j = 0; j < count; j++) {
+      const dx = xi - sources[j];
+      const dy = yi - sources[j + sourceStride];
+      const push = sources[j + 2 * sourceStride] / (dx * dx + dy * dy + tiny);
+      fx += push * dx;
+      fy += push * dy;
+    }
+    nearX[i] += fx;
+    nearY[i] += fy;
   }
 }
 
-/** The same between the rims of the bodies. */
-export function repelNearRims(tables: ForceTables, near: Uint32Array, nearCount: number): void {
-  const { cells, first, last, slot, slotX, slotY, slotMass, slotSize, nearX, nearY } = tables;
-  for (let pair = 0; pair < nearCount; pair += 2) {
-    const to = near[pair];
-    const from = near[pair + 1];
-    const wx = cells[to * cellStride] - cells[from * cellStride];
-    const wy = cells[to * cellStride + 1] - cells[from * cellStride + 1];
-    const start = slot[from];
-    const end = start + last[from] - first[from];
-    const toEnd = slot[to] + last[to] - first[to];
-    for (let i = slot[to]; i < toEnd; i++) {
-      const xi = slotX[i] + wx;
-      const yi = slotY[i] + wy;
-      let fx = 0;
-      let fy = 0;
-      for (let j = start; j < end; j++) {
-        const dx = xi - slotX[j];
-        const dy = yi - slotY[j];
-        const square = dx * dx + dy * dy;
-        if (square === 0) continue;
-        const push = slotMass[j] * rimFactor(square, slotSize[i] + slotSize[j]);
-        fx += push * dx;
-        fy += push * dy;
-      }
-      nearX[i] += fx;
-      nearY[i] += fy;
+function repelRims(tables: ForceTables, sources: Float64Array, target: number, count: number): void {
+  const { first, last, slot, slotX, slotY, slotSize, nearX, nearY } = tables;
+  const end = slot[target] + last[target] - first[target];
+  for (let i = slot[target]; i < end; i++) {
+    let fx = 0;
+    let fy = 0;
+    for (let j = 0; j < count; j++) {
+      const dx = slotX[i] - sources[j];
+      const dy = slotY[i] - sources[j + sourceStride];
+      const square = dx * dx + dy * dy;
+      if (square === 0) continue;
+      const push = sources[j + 2 * sourceStride] * rimFactor(square, slotSize[i] + sources[j + 3 * sourceStride]);
+      fx += push * dx;
+      fy += push * dy;
     }
+    nearX[i] += fx;
+    nearY[i] += fy;
   }
 }

@@ -1,6 +1,6 @@
 import { bytesOf, viewsOf } from '../arena.ts';
 import { createPerform, type Perform } from './jobs.ts';
-import { createPlainKernel } from './kernel.ts';
+import { createPlainKernel, type Kernel } from './kernel.ts';
 import { type ForceTables, forceTables, walkTables } from './tables.ts';
 import { createWasmKernel, openWasmRoom, type WasmRoom } from './wasm.ts';
 
@@ -32,12 +32,18 @@ export function openRoom(dimensions: Dimensions, withWasm: boolean): Room {
   return { dimensions, buffer, wasm };
 }
 
-/** The tables of a room, and what does its tasks in one of its threads. */
-export function enterRoom(room: Room, thread: number): { readonly tables: ForceTables; readonly perform: Perform } {
+/** What one thread has of a room: the tables, its kernel, and what does tasks by it. */
+export interface Place {
+  readonly tables: ForceTables;
+  readonly kernel: Kernel;
+  readonly perform: Perform;
+}
+
+export function enterRoom(room: Room, thread: number): Place {
   const { count, links } = room.dimensions;
   const shape = forceTables(count, links);
   const tables = viewsOf(shape, room.buffer, start);
   const walk = viewsOf(walkTables(), room.buffer, start + bytesOf(shape) + thread * bytesOf(walkTables()));
   const kernel = room.wasm === undefined ? createPlainKernel(tables, walk) : createWasmKernel(room.wasm, tables, walk);
-  return { tables, perform: createPerform(tables, kernel) };
+  return { tables, kernel, perform: createPerform(tables, kernel) };
 }

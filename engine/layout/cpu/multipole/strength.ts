@@ -1,5 +1,5 @@
 import type { Cells } from '../split.ts';
-import { cellStride, type ForceTables, field } from './tables.ts';
+import { type ForceTables, sphere, sphereStride } from './tables.ts';
 
 /** The tables and how many of their cells there are. */
 export type Tree = ForceTables & Cells;
@@ -20,30 +20,31 @@ export function fieldStrength(tree: Tree, count: number): number {
     const place = Math.floor(((k + 0.5) * count) / Math.min(samples, count));
     while (tree.next[leaf] !== leaf + 1 || tree.last[leaf] <= place) leaf++;
     const slot = tree.slot[leaf] + place - tree.first[leaf];
-    const at = leaf * cellStride;
+    const at = leaf * sphereStride;
     const mass = tree.slotMass[slot];
-    squares += mass * mass * squareAt(tree, tree.cells[at] + tree.slotX[slot], tree.cells[at + 1] + tree.slotY[slot]);
+    squares +=
+      mass * mass * squareAt(tree, tree.spheres[at] + tree.slotX[slot], tree.spheres[at + 1] + tree.slotY[slot]);
     weights += mass * mass;
   }
   return Math.sqrt(squares / weights);
 }
 
 function squareAt(tree: Tree, x: number, y: number): number {
-  const { cells, next, cellCount } = tree;
+  const { spheres, next, cellCount } = tree;
   let fx = 0;
   let fy = 0;
   let cell = 0;
   while (cell < cellCount) {
-    const at = cell * cellStride;
-    const dx = x - cells[at];
-    const dy = y - cells[at + 1];
+    const at = cell * sphereStride;
+    const dx = x - spheres[at];
+    const dy = y - spheres[at + 1];
     const square = dx * dx + dy * dy;
-    const away = opening * cells[at + field.radius];
+    const away = opening * spheres[at + sphere.radius];
     if (square <= away * away) {
       cell++;
       continue;
     }
-    const push = cells[at + field.mass] / square;
+    const push = spheres[at + sphere.mass] / square;
     fx += push * dx;
     fy += push * dy;
     cell = next[cell];

@@ -6,25 +6,38 @@ import type { Table, Views } from '../arena.ts';
  */
 export const leafSize = { wasm: 32, plain: 20 } as const;
 
+/** Numbers a cell in `spheres`: its centre of mass, the radius about it, to the rims of the bodies where sizes count, its mass. */
+export const sphereStride = 4;
+
+/** The fields of a sphere. */
+export const sphere = { x: 0, y: 1, radius: 2, mass: 3 } as const;
+
 /**
- * Numbers a cell in `cells`:
+ * Numbers a cell in `series`, complex ones with z = x + iy:
  *
- * - 0, 1: centre of mass; 2: radius about it, to the rims of the bodies where sizes count; 3: mass;
- * - 4 … 9: moments A₂, A₃, A₄ as complex numbers, A_k = Σ m (z − c)^k/k! with z = x + iy (A₁ is 0);
- * - 10 … 19: the expansion Λ₀ … Λ₄ of the far field about the centre, f(z) = Σ Λ_n (z − c)ⁿ/n!;
- * - 20: 0 where all bodies lie in one place, else above; 21: unused;
- * - 22 … 25: the box minX, minY, maxX, maxY of the bodies or their rims.
+ * - 0 … 5: moments A₂, A₃, A₄ about the centre, A_k = Σ m (z − c)^k/k! (A₁ is 0);
+ * - 6 … 15: the expansion Λ₀ … Λ₄ of the far field about the centre, f(z) = Σ Λ_n (z − c)ⁿ/n!.
  */
-export const cellStride = 26;
+export const seriesStride = 16;
 
-/** The fields of a cell. */
-export const field = { x: 0, y: 1, radius: 2, mass: 3, moments: 4, expansion: 10, spread: 20, box: 22 } as const;
+/** Where the expansion begins in a cell's series. */
+export const expansion = 6;
 
-/** Pairs of cells that wait until there are many. */
-export const listLength = 2048;
+/** Numbers a cell in `boxes`: minX, minY, maxX, maxY of the bodies or their rims. */
+export const boxStride = 4;
 
-/** A stack of pairs holds three a level of the tree and side; keys of 16 bits and the range of float64 bound the levels. */
-const stackLength = 32_768;
+/** Cells that wait until there are many. */
+export const listLength = 512;
+
+/** Bodies that wait until there are many; with the last of them come up to three more. */
+export const sourceLength = 256;
+export const sourceStride = sourceLength + 4;
+
+/** A stack of cells holds three a level of the tree; keys of 16 bits and the range of float64 bound the levels. */
+const stackLength = 16_384;
+
+/** Cells that those inside one are left with, on all levels: some hundreds a level where θ is not next to nothing. */
+export const pendingLength = 32_768;
 
 /** Most tasks of one job. */
 export const mostTasks = 4096;
@@ -48,7 +61,11 @@ export function forceTables(count: number, links: number) {
     offsets: ['uint32', count + 1],
     ends: ['uint32', links],
     pulls: ['float32', links + 4],
-    cells: ['float64', cells * cellStride],
+    spheres: ['float64', (cells + 1) * sphereStride],
+    series: ['float64', (cells + 1) * seriesStride],
+    boxes: ['float64', cells * boxStride],
+    /** 0 where all bodies of a cell lie in one place, else above. */
+    spread: ['float64', cells],
     /** Bodies first[c] … last[c] − 1 of the order. */
     first: ['uint32', cells],
     last: ['uint32', cells],
@@ -60,14 +77,15 @@ export function forceTables(count: number, links: number) {
     keys: ['uint32', count],
     spareOrder: ['uint32', count],
     spareKeys: ['uint32', count],
+    counters: ['uint32', 4096],
     /** Places about the centre of mass of the leaf, mass and size of the body in each slot. */
     slotX: ['float32', slots],
     slotY: ['float32', slots],
     slotMass: ['float32', slots],
     slotSize: ['float32', slots],
     /** Σ m r/d² of the near field at each slot. */
-    nearX: ['float64', slots],
-    nearY: ['float64', slots],
+    nearX: ['float32', slots],
+    nearY: ['float32', slots],
     /** Cells whose subtrees are a task each. */
     subtrees: ['uint32', mostTasks],
     /** Nodes chunks[k] … chunks[k + 1] − 1 are a task each. */
@@ -80,16 +98,28 @@ export function forceTables(count: number, links: number) {
 }
 
 /** The places of `parameters`. */
-export const parameter = { opening: 0, tolerance: 1, scalingRatio: 2, withSizes: 3, attractionMode: 4 } as const;
+export const parameter = {
+  opening: 0,
+  tolerance: 1,
+  scalingRatio: 2,
+  withSizes: 3,
+  attractionMode: 4,
+  gravity: 5,
+  strongGravity: 6,
+} as const;
 
 export type ForceTables = Views<ReturnType<typeof forceTables>>;
 
-/** What one thread needs to walk the tree: pairs target, source. */
+/** What one thread needs to walk the tree. */
 export function walkTables() {
   return {
+    /** Cells that act on one: not yet looked at; left to those inside it; far; near. */
     stack: ['uint32', stackLength],
-    far: ['uint32', 2 * listLength],
-    near: ['uint32', 2 * listLength],
+    pending: ['uint32', pendingLength + 1],
+    far: ['uint32', listLength + 1],
+    near: ['uint32', listLength + 1],
+    /** Bodies that act on those of a leaf: x and y from its centre, masses and sizes, a row each. In WASM it holds float32. */
+    sources: ['float64', 4 * sourceStride],
   } as const satisfies Readonly<Record<string, Table>>;
 }
 

@@ -1,17 +1,28 @@
-import { cellStride, type ForceTables } from './tables.ts';
+import { expansion, type ForceTables, seriesStride, sphereStride, type Walk } from './tables.ts';
 
 /**
- * Adds to the expansion of each pair's first cell the far field of the second:
- * Λ_n += (−1)ⁿ Σ_k A_k V_{n + k}, V_m = m!/w^{m + 1}, w from the second's centre to the first's, over all n + k ≤ 4. So the
- * error is of the fifth order in (r + r′)/|w|, by which pairs are accepted.
+ * Adds to the expansion of a cell the field of those that are far from it:
+ * Λ_n += (−1)ⁿ Σ_k A_k V_{n + k}, V_m = m!/w^{m + 1}, w from the other's centre to its own, over all n + k ≤ 4. So the
+ * error is of the fifth order in (r + r′)/|w|, by which cells are accepted.
  */
-export function translate(tables: ForceTables, far: Uint32Array, farCount: number): void {
-  const { cells } = tables;
-  for (let pair = 0; pair < farCount; pair += 2) {
-    const to = far[pair] * cellStride;
-    const from = far[pair + 1] * cellStride;
-    const wx = cells[to] - cells[from];
-    const wy = cells[to + 1] - cells[from + 1];
+export function translate({ spheres, series }: ForceTables, { far }: Walk, target: number, count: number): void {
+  const x = spheres[target * sphereStride];
+  const y = spheres[target * sphereStride + 1];
+  let l0x = 0;
+  let l0y = 0;
+  let l1x = 0;
+  let l1y = 0;
+  let l2x = 0;
+  let l2y = 0;
+  let l3x = 0;
+  let l3y = 0;
+  let l4x = 0;
+  let l4y = 0;
+  for (let k = 0; k < count; k++) {
+    const other = far[k] * sphereStride;
+    const wx = x - spheres[other];
+    const wy = y - spheres[other + 1];
+    const m = spheres[other + 3];
     const inverse = 1 / (wx * wx + wy * wy);
     const ux = wx * inverse;
     const uy = -wy * inverse;
@@ -23,22 +34,33 @@ export function translate(tables: ForceTables, far: Uint32Array, farCount: numbe
     const v3y = 3 * (v2x * uy + v2y * ux);
     const v4x = 4 * (v3x * ux - v3y * uy);
     const v4y = 4 * (v3x * uy + v3y * ux);
-    const m = cells[from + 3];
-    const a2x = cells[from + 4];
-    const a2y = cells[from + 5];
-    const a3x = cells[from + 6];
-    const a3y = cells[from + 7];
-    const a4x = cells[from + 8];
-    const a4y = cells[from + 9];
-    cells[to + 10] += m * ux + (a2x * v2x - a2y * v2y) + (a3x * v3x - a3y * v3y) + (a4x * v4x - a4y * v4y);
-    cells[to + 11] += m * uy + (a2x * v2y + a2y * v2x) + (a3x * v3y + a3y * v3x) + (a4x * v4y + a4y * v4x);
-    cells[to + 12] -= m * v1x + (a2x * v3x - a2y * v3y) + (a3x * v4x - a3y * v4y);
-    cells[to + 13] -= m * v1y + (a2x * v3y + a2y * v3x) + (a3x * v4y + a3y * v4x);
-    cells[to + 14] += m * v2x + (a2x * v4x - a2y * v4y);
-    cells[to + 15] += m * v2y + (a2x * v4y + a2y * v4x);
-    cells[to + 16] -= m * v3x;
-    cells[to + 17] -= m * v3y;
-    cells[to + 18] += m * v4x;
-    cells[to + 19] += m * v4y;
+    const from = far[k] * seriesStride;
+    const a2x = series[from];
+    const a2y = series[from + 1];
+    const a3x = series[from + 2];
+    const a3y = series[from + 3];
+    const a4x = series[from + 4];
+    const a4y = series[from + 5];
+    l0x += m * ux + (a2x * v2x - a2y * v2y) + (a3x * v3x - a3y * v3y) + (a4x * v4x - a4y * v4y);
+    l0y += m * uy + (a2x * v2y + a2y * v2x) + (a3x * v3y + a3y * v3x) + (a4x * v4y + a4y * v4x);
+    l1x -= m * v1x + (a2x * v3x - a2y * v3y) + (a3x * v4x - a3y * v4y);
+    l1y -= m * v1y + (a2x * v3y + a2y * v3x) + (a3x * v4y + a3y * v4x);
+    l2x += m * v2x + (a2x * v4x - a2y * v4y);
+    l2y += m * v2y + (a2x * v4y + a2y * v4x);
+    l3x -= m * v3x;
+    l3y -= m * v3y;
+    l4x += m * v4x;
+    l4y += m * v4y;
   }
+  const to = target * seriesStride + expansion;
+  series[to] += l0x;
+  series[to + 1] += l0y;
+  series[to + 2] += l1x;
+  series[to + 3] += l1y;
+  series[to + 4] += l2x;
+  series[to + 5] += l2y;
+  series[to + 6] += l3x;
+  series[to + 7] += l3y;
+  series[to + 8] += l4x;
+  series[to + 9] += l4y;
 }

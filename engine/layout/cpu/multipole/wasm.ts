@@ -4,15 +4,17 @@ import sharedCode from '../kernel/index.ts?wasm-shared';
 import { createPlainKernel, type Kernel } from './kernel.ts';
 import type { ForceTables, Walk } from './tables.ts';
 
-/** The kernel's tables in the order of the parameters of `bind`. */
+/** The kernel's tables in the order of the parameters of `bind`, of which the first is the cell past all others. */
 const bound = [
   ...(['places', 'forces', 'mass', 'size', 'stiffness', 'offsets', 'ends', 'pulls'] as const),
-  ...(['cells', 'first', 'last', 'next', 'slot', 'order'] as const),
-  ...(['slotX', 'slotY', 'slotMass', 'slotSize', 'nearX', 'nearY', 'stack', 'far', 'near'] as const),
+  ...(['spheres', 'series', 'boxes', 'spread', 'first', 'last', 'next', 'slot', 'order'] as const),
+  ...(['slotX', 'slotY', 'slotMass', 'slotSize', 'nearX', 'nearY'] as const),
+  ...(['stack', 'pending', 'far', 'near', 'sources'] as const),
+  ...(['keys', 'spareOrder', 'spareKeys', 'counters'] as const),
 ] as const;
 
 interface Exports extends Omit<Kernel, 'attract'> {
-  bind(...addresses: number[]): void;
+  bind(blankCell: number, ...addresses: number[]): void;
   attractEvenly(from: number, to: number): void;
   attractLinearly(from: number, to: number): void;
   attractByLogarithm(from: number, to: number): void;
@@ -80,13 +82,15 @@ export function createWasmKernel({ memory, module }: WasmRoom, tables: ForceTabl
   if (api === undefined) throw new IsthmusError('DeviceError', 'There is no WebAssembly in this thread.');
   const kernel = new api.Instance(module, { env: { memory } }).exports as Exports;
   const views = { ...tables, ...walk };
-  kernel.bind(...bound.map((name) => views[name].byteOffset));
+  kernel.bind(tables.first.length, ...bound.map((name) => views[name].byteOffset));
   const plain = createPlainKernel(tables, walk);
   const attracts = [kernel.attractEvenly, kernel.attractLinearly, kernel.attractByLogarithm] as const;
   return {
+    build: kernel.build,
     gather: kernel.gather,
     interact: kernel.interact,
     spread: kernel.spread,
+    gravitate: kernel.gravitate,
     attract(from, to, mode) {
       const attract = attracts[mode];
       if (attract === undefined) plain.attract(from, to, mode);
