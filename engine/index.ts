@@ -3,7 +3,7 @@ export { type ErrorKind, IsthmusError, isErrorOfKind } from './base/errors.ts';
 export { earthBox, toMercator } from './base/mercator.ts';
 export type { Progress, RunOptions } from './base/progress.ts';
 export { createRandom } from './base/random.ts';
-export { annotationFeature, featureAt, type NetworkFeature, nodeFeature } from './embed/features.ts';
+export { annotationFeature, featureOf, type NetworkFeature, nodeFeature } from './embed/features.ts';
 export {
   fromLngLat,
   type LngLat,

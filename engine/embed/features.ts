@@ -1,9 +1,7 @@
 import { movedShape, type Shape } from '../map/annotations/annotation.ts';
-import { pickAnnotation } from '../map/annotations/pick.ts';
 import type { GraphMap } from '../map/graph-map.ts';
-import { pickNode } from '../map/pick.ts';
-import type { View } from '../map/view.ts';
 import { type Attributes, annotationAttributes, nodeAttributes } from '../output/tiles/features.ts';
+import type { Picked } from './pick.ts';
 import { type Placement, toLngLat } from './placement.ts';
 
 /** A node or an annotation as a GeoJSON feature. Its values are as the file has them: set them as text, never as HTML. */
@@ -36,16 +34,7 @@ export function annotationFeature(map: GraphMap, placement: Placement, index: nu
   };
 }
 
-/** The node, or else the annotation, under a CSS pixel of a view or a few pixels beside it; undefined where there is none. */
-export function featureAt(
-  map: GraphMap,
-  placement: Placement,
-  view: View,
-  pixelX: number,
-  pixelY: number,
-): NetworkFeature | undefined {
-  const node = pickNode(map, view, pixelX, pixelY);
-  if (node !== undefined) return nodeFeature(map, placement, node);
-  const annotation = pickAnnotation(map, view, pixelX, pixelY);
-  return annotation === undefined ? undefined : annotationFeature(map, placement, annotation);
+/** What was picked, as a feature. */
+export function featureOf(map: GraphMap, placement: Placement, { kind, index }: Picked): NetworkFeature {
+  return kind === 'node' ? nodeFeature(map, placement, index) : annotationFeature(map, placement, index);
 }

@@ -140,10 +140,11 @@ vec4 inkOnPaper(float share, float tone) {
   return vec4(mix(paper, tint(share), tintOpacity) * mix(vec3(1.0), shadeColor, 1.0 - tone), 1.0);
 }
 
-// Premultiplied. The shade lies over what it would else be multiplied with, which on light ground is much the same.
+// Premultiplied. The shade lies over what it would else be multiplied with, which on light ground is much the same. Both
+// end where the hills do: they would else tinge everything to the horizon.
 vec4 inkAlone(float share, float tone) {
   float ground = tintOpacity * smoothstep(0.0, tintHeights.y, share);
-  float shade = 1.0 - tone;
+  float shade = (1.0 - tone) * smoothstep(0.0, 0.25 * tintHeights.y, share);
   return vec4(tint(share) * ground, ground) * (1.0 - shade) + vec4(shadeColor, 1.0) * shade;
 }
 

@@ -1,0 +1,43 @@
+/** What the layer needs of a MapLibre map, in the form that versions 5 and 6 share. */
+export interface HostMap {
+  getCanvas(): HTMLCanvasElement;
+  triggerRepaint(): void;
+  isMoving(): boolean;
+  getZoom(): number;
+  getTerrain(): object | null;
+  unproject(point: [number, number]): { readonly lng: number; readonly lat: number };
+  getLayer(id: string): unknown;
+  getLayersOrder(): string[];
+  addLayer(layer: never, beforeId?: string): unknown;
+  on(type: HostEvent, listener: (event: HostPointerEvent) => void): unknown;
+  off(type: HostEvent, listener: (event: HostPointerEvent) => void): unknown;
+}
+
+/** The events that the layer listens to. */
+export type HostEvent = 'click' | 'mousemove' | 'mouseout' | 'style.load';
+
+/** What a map tells about the pointer. */
+export interface HostPointerEvent {
+  /** CSS pixels from the map's top left. */
+  readonly point: { readonly x: number; readonly y: number };
+  readonly lngLat: { readonly lng: number; readonly lat: number };
+  readonly originalEvent: MouseEvent;
+}
+
+/** What a frame is told about the camera. */
+export interface HostFrame {
+  readonly defaultProjectionData: {
+    /** Takes the square of the world to clip space, by columns. */
+    readonly mainMatrix: ArrayLike<number>;
+  };
+}
+
+/** A tile of a terrain that the layer is drawn into. */
+export interface HostTile {
+  readonly tileID: { readonly canonical: { readonly z: number; readonly x: number; readonly y: number } };
+  readonly width: number;
+  readonly height: number;
+}
+
+/** MapLibre's two ways to name its context; its versions of today have WebGL 2. */
+export type HostContext = WebGLRenderingContext | WebGL2RenderingContext;

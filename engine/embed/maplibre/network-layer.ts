@@ -1,0 +1,179 @@
+import { IsthmusError } from '../../base/errors.ts';
+import { type Emphasis, emphasisOfAnnotation, emphasisOfNode } from '../../map/emphasis.ts';
+import type { GraphMap } from '../../map/graph-map.ts';
+import type { View } from '../../map/view.ts';
+import type { Bounds } from '../../output/tiles/pyramid.ts';
+import { createGuestRenderer, type GuestRenderer } from '../../render/guest-renderer.ts';
+import { featureOf, type NetworkFeature } from '../features.ts';
+import { type Picked, pickIn } from '../pick.ts';
+import { fromLngLat, lngLatBounds, type Placement, placementOf } from '../placement.ts';
+import { viewOf } from './camera.ts';
+import type { HostContext, HostFrame, HostMap, HostTile } from './host.ts';
+import { createPointer, type NetworkEvent, type NetworkListener, type Subscription } from './pointer.ts';
+import { addAgainAfterLoss } from './revive.ts';
+import { createTileDrawings } from './terrain.ts';
+
+/** How a network lies on a web map. */
+export interface NetworkLayerOptions {
+  /** The layer's id, by which MapLibre moves, hides and removes it (default `network`). */
+  readonly id?: string | undefined;
+  /** Where the network lies (default: where its tiles lie, `placementOf`). */
+  readonly placement?: Placement | undefined;
+  /** Whether the map has paper, which hides the layers below; without it hills fade out into them (default false). */
+  readonly paper?: boolean | undefined;
+  /** 0 to 1 (default 1). */
+  readonly opacity?: number | undefined;
+  /** Whether what is under the pointer is shown in the accent colour, with its links (default false). */
+  readonly hover?: boolean | undefined;
+}
+
+/** A network as a layer of a MapLibre map, versions 5 and 6: give it to `map.addLayer`. */
+export interface NetworkLayer {
+  readonly id: string;
+  readonly type: 'custom';
+  readonly renderingMode: '2d';
+  /** Changes where terrain tiles have to be drawn anew. */
+  readonly terrainTileRevision: number;
+  readonly map: GraphMap;
+  readonly placement: Placement;
+  /** Degrees between which the sheet lies, for the map's `fitBounds`. */
+  readonly bounds: Bounds;
+  /** Shows another map, or the same while its layout moves; it stays where the first was placed unless told otherwise. */
+  setMap(map: GraphMap, placement?: Placement): void;
+  /** Shows nodes and links in the accent colour, or none. */
+  setEmphasis(emphasis: Emphasis | undefined): void;
+  /** 0 to 1. */
+  setOpacity(opacity: number): void;
+  /** The node, or else the annotation, under a CSS pixel of the map; undefined where there is none, and before the first frame. */
+  pick(point: { readonly x: number; readonly y: number }): NetworkFeature | undefined;
+  /** Listens to clicks on nodes and annotations, or to what the pointer comes over. */
+  on(type: NetworkEvent['type'], listener: NetworkListener): Subscription;
+  /** Called by MapLibre. */
+  onAdd(map: HostMap, gl: HostContext): void;
+  prerender(gl: HostContext, frame: HostFrame): void;
+  render(gl: HostContext, frame: HostFrame): void;
+  renderToTerrainTile(gl: HostContext, tile: HostTile): void;
+  onRemove(map: HostMap, gl: HostContext): void;
+}
+
+/**
+ * A layer that draws a network in MapLibre's own context. Its map is drawn anew when the camera or the map has changed.
+ *
+ * @throws DeviceError in `addLayer` if the context is no WebGL 2; in the first frame if it lacks float textures that can be
+ *   drawn into
+ */
+export function networkLayer(first: GraphMap, options: NetworkLayerOptions = {}): NetworkLayer {
+  const { id = 'network', paper: isOnPaper = false, hover = false } = options;
+  let map = first;
+  let placement = options.placement ?? placementOf(map);
+  let opacity = options.opacity ?? 1;
+  let emphasis: Emphasis | undefined;
+  let drawingOf = createTileDrawings(map, placement);
+  let revision = 0;
+  let host: HostMap | undefined;
+  let renderer: GuestRenderer | undefined;
+  let view: View | undefined;
+  let detach = (): void => {};
+
+  const changed = (): void => {
+    revision++;
+    host?.triggerRepaint();
+  };
+  const rendererOn = (gl: HostContext): GuestRenderer => {
+    renderer ??= createGuestRenderer(gl as WebGL2RenderingContext);
+    return renderer;
+  };
+  const draw = (gl: HostContext, { defaultProjectionData }: HostFrame): void => {
+    view = viewOf(defaultProjectionData.mainMatrix, placement, canvasOf(gl));
+    if (view !== undefined) rendererOn(gl).draw(map, view, { emphasis, isOnPaper });
+  };
+  const pick = (x: number, y: number): Picked | undefined => {
+    if (host === undefined || view === undefined) return undefined;
+    if (host.getTerrain() === null) return pickIn(map, view, x, y);
+    return pickIn(map, viewAround(host, placement, [x, y]), 0, 0);
+  };
+  const pointer = createPointer({ pick, featureOf: (picked) => featureOf(map, placement, picked) });
+  const layer: NetworkLayer = {
+    ...{ id, type: 'custom', renderingMode: '2d' },
+    get terrainTileRevision() {
+      return revision;
+    },
+    get map() {
+      return map;
+    },
+    get placement() {
+      return placement;
+    },
+    get bounds() {
+      return lngLatBounds(placement, map.sheet);
+    },
+    setMap(next, place = placement) {
+      [map, placement] = [next, place];
+      drawingOf = createTileDrawings(map, placement);
+      changed();
+    },
+    setEmphasis(next) {
+      emphasis = next;
+      changed();
+    },
+    setOpacity(next) {
+      opacity = next;
+      changed();
+    },
+    pick({ x, y }) {
+      const picked = pick(x, y);
+      return picked && featureOf(map, placement, picked);
+    },
+    on: pointer.on,
+    onAdd(target, gl) {
+      if (!(gl instanceof WebGL2RenderingContext)) {
+        throw new IsthmusError(
+          'DeviceError',
+          'The network layer draws by WebGL 2, but the map has a context of WebGL 1.',
+        );
+      }
+      host = target;
+      detach = pointer.attach(target);
+    },
+    prerender(gl, frame) {
+      if (host?.getTerrain() === null) draw(gl, frame);
+    },
+    render(gl, frame) {
+      draw(gl, frame);
+      if (view !== undefined) rendererOn(gl).show(opacity);
+    },
+    renderToTerrainTile(gl, tile) {
+      const drawing = drawingOf(tile);
+      rendererOn(gl).draw(drawing.map, drawing.view, { tile: drawing.tile, emphasis, isOnPaper });
+      rendererOn(gl).show(opacity);
+    },
+    onRemove(target, gl) {
+      detach();
+      if (gl.isContextLost()) addAgainAfterLoss(target, layer);
+      else renderer?.dispose();
+      [host, renderer, view] = [undefined, undefined, undefined];
+    },
+  };
+  if (hover) pointer.on('hover', ({ picked }) => layer.setEmphasis(emphasisOf(map, picked)));
+  return layer;
+}
+
+function canvasOf(gl: HostContext) {
+  const { drawingBufferWidth: width, drawingBufferHeight: height, canvas } = gl;
+  // MapLibre rounds the canvas to whole pixels, so that the ratio asked for is not quite that of the pixels there are.
+  const across = canvas instanceof HTMLCanvasElement ? Number.parseFloat(canvas.style.width) : width;
+  return { width, height, pixelRatio: width / (across || width) };
+}
+
+/** The view from above at whose first pixel is what the map shows at a CSS pixel, whatever its ground and its projection. */
+function viewAround(host: HostMap, placement: Placement, point: [number, number]): View {
+  const { lng, lat } = host.unproject(point);
+  const [x, y] = fromLngLat(placement, lng, lat);
+  const { minX, maxX } = placement.world;
+  return { x, y, unitsPerPixel: (maxX - minX) / (512 * 2 ** host.getZoom()), width: 0, height: 0, pixelRatio: 1 };
+}
+
+function emphasisOf(map: GraphMap, picked: Picked | undefined): Emphasis | undefined {
+  if (picked === undefined) return undefined;
+  return picked.kind === 'node' ? emphasisOfNode(map, picked.index) : emphasisOfAnnotation(map, picked.index);
+}

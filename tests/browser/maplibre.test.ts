@@ -1,0 +1,277 @@
+import type { Page } from 'puppeteer';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { openBrowser, type TestBrowser } from '../support/browser.ts';
+import type { MapLibrePage } from './page/maplibre.ts';
+
+let browser: TestBrowser;
+
+beforeAll(async () => {
+  browser = await openBrowser({ packages: ['maplibre-gl', 'maplibre-gl-5'] });
+});
+afterAll(() => browser.close());
+
+describe.each(['6', '5'])('the live layer in MapLibre %s', (version) => {
+  let page: Page;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    page = await browser.open(`tests/browser/page/maplibre.html?version=${version}`);
+    page.on('console', (message) => {
+      if (['error', 'warn'].includes(message.type())) complaints.push(message.text());
+    });
+  });
+  afterEach(async () => {
+    expect(await inPage(({ errors }) => errors)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+  afterAll(() => page.close());
+
+  /** Runs a function inside the page with what the page offers. It can use nothing else from out here. */
+  function inPage<Result>(run: (page: MapLibrePage) => Result | Promise<Result>): Promise<Awaited<Result>> {
+    return page.evaluate(`(${run.toString()})(window.mapLibrePage)`) as Promise<Awaited<Result>>;
+  }
+
+  test('shows the picture of our own renderer, on paper, at any zoom', async () => {
+    const differences = await inPage(async ({ embed, map, graphMap, settled, pixels, expected, compare }) => {
+      const layer = embed.networkLayer(graphMap, { paper: true });
+      map.addLayer(layer as never);
+      const cameras = [
+        { center: [0, 0], zoom: 0 },
+        { center: [40, 30], zoom: 2.3 },
+        { center: [-20.123, 11.7], zoom: 9.4 },
+      ] as const;
+      const found = [];
+      for (const { center, zoom } of cameras) {
+        await settled({ center: [...center], zoom });
+        const shown = pixels();
+        const colors = new Set(new Uint32Array(shown.buffer)).size;
+        found.push({ ...compare(shown, expected(graphMap, layer.placement)), colors });
+      }
+      map.removeLayer('network');
+      return found;
+    });
+    // On SwiftShader no channel differs; other drivers may round otherwise between WebGL 1 and 2.
+    for (const { share } of differences) expect(share).toBeLessThan(0.002);
+    expect(differences[0].colors).toBeGreaterThan(500);
+  });
+
+  test('without paper lets what is below show through, and leaves what is above alone', async () => {
+    const { same, far, dot, below } = await inPage(
+      async ({ embed, isthmus, map, graphMap, settled, pixels, expected, compare }) => {
+        // Far from the network, which lies at the lower edge, all is as it was without it.
+        const placement = embed.placementWithin(graphMap, [-60, -75, 60, -45]);
+        await settled({ center: [0, 0], zoom: 0.4 });
+        const before = pixels();
+        map.addLayer(embed.networkLayer(graphMap, { placement }) as never, 'dot');
+        await settled();
+        const after = pixels();
+        const upper = 4 * 480 * 100;
+        const far = compare(before.subarray(0, upper), after.subarray(0, upper)).worst;
+        const below = compare(before.subarray(upper), after.subarray(upper)).share;
+        map.removeLayer('network');
+
+        // On ground in the paper's colour it is the drawing on paper, but for hills, which multiply there.
+        const plain = isthmus.restyleMap(graphMap, { relief: { show: false } });
+        const { paper } = plain.palette;
+        map.setPaintProperty(
+          'ground',
+          'background-color',
+          `rgb(${paper >> 16}, ${(paper >> 8) & 255}, ${paper & 255})`,
+        );
+        map.setLayoutProperty('square', 'visibility', 'none');
+        const layer = embed.networkLayer(plain);
+        map.addLayer(layer as never, 'dot');
+        await settled({ center: [0, 0], zoom: 0 });
+        const shown = pixels();
+        const middle = 4 * (180 * 480 + 240);
+        const dot = [...shown.subarray(middle, middle + 4)];
+        map.setLayoutProperty('dot', 'visibility', 'none');
+        await settled();
+        const same = compare(pixels(), expected(plain, layer.placement));
+        map.removeLayer('network');
+        map.setPaintProperty('ground', 'background-color', '#cce8cc');
+        for (const id of ['square', 'dot']) map.setLayoutProperty(id, 'visibility', 'visible');
+        return { same, far, dot, below };
+      },
+    );
+    expect(far).toBe(0);
+    expect(below).toBeGreaterThan(0.01);
+    expect(dot).toEqual([255, 0, 0, 255]);
+    expect(same.share).toBeLessThan(0.002);
+    expect(same.worst).toBeLessThanOrEqual(4);
+  });
+
+  test('turns and tilts with the camera: nodes are where MapLibre projects them to, and are found there', async () => {
+    const found = await inPage(async ({ embed, isthmus, map, graphMap, settled, pixels }) => {
+      const bare = isthmus.restyleMap(graphMap, {
+        nodes: { scale: 3 },
+        labels: { show: false },
+        annotations: { show: false },
+        edges: { show: false },
+      });
+      const layer = embed.networkLayer(bare, { paper: true });
+      map.addLayer(layer as never);
+      await settled({ center: [30, -20], zoom: 1.5, bearing: 40, pitch: 55 });
+      const shown = pixels();
+      let [inside, painted, picked] = [0, 0, 0];
+      for (let node = 0; node < bare.graph.nodeCount; node++) {
+        const feature = embed.nodeFeature(bare, layer.placement, node);
+        const { x, y } = map.project(feature.geometry.coordinates as [number, number]);
+        if (!(x > 4 && x < 476 && y > 4 && y < 356)) continue;
+        inside++;
+        const at = 4 * (Math.floor(y) * 480 + Math.floor(x));
+        const color = bare.nodes.color.subarray(4 * node, 4 * node + 3);
+        if (color.every((value, k) => Math.abs(value - shown[at + k]) < 40)) painted++;
+        // Another node may lie over this one: the one that is found must be as near.
+        const hit = layer.pick({ x, y });
+        if (hit?.layer === 'nodes' && hit.properties['community'] === feature.properties['community']) picked++;
+      }
+      const sky = layer.pick({ x: 240, y: -4000 });
+      map.removeLayer('network');
+      await settled({ bearing: 0, pitch: 0 });
+      return { inside, painted, picked, hasSky: sky === undefined };
+    });
+    expect(found.inside).toBeGreaterThan(30);
+    expect(found.painted / found.inside).toBeGreaterThan(0.8);
+    expect(found.picked).toBe(found.inside);
+    expect(found.hasSky).toBe(true);
+  });
+
+  test('tells of clicks and of what the pointer comes over, with all attributes', async () => {
+    await inPage(async ({ embed, map, graphMap, settled }) => {
+      const layer = embed.networkLayer(graphMap, { hover: true });
+      map.addLayer(layer as never);
+      const heard: unknown[] = [];
+      for (const type of ['click', 'hover'] as const) {
+        layer.on(type, ({ feature }) =>
+          heard.push([type, feature?.layer ?? null, feature?.properties['label'] ?? null]),
+        );
+      }
+      await settled({ center: [0, 0], zoom: 0 });
+      const at = (feature: ReturnType<typeof embed.nodeFeature>) =>
+        map.project(feature.geometry.coordinates as [number, number]);
+      const node = at(embed.nodeFeature(graphMap, layer.placement, 0));
+      const mark = at(embed.annotationFeature(graphMap, layer.placement, 0));
+      Object.assign(window, { heard, node: [node.x, node.y], mark: [mark.x, mark.y], layer });
+    });
+    const place = async (name: string) => (await page.evaluate(`window.${name}`)) as [number, number];
+    const { left, top } = await page.$eval('#map', (element) => {
+      const { left, top } = element.getBoundingClientRect();
+      return { left, top };
+    });
+    for (const name of ['node', 'mark']) {
+      const [x, y] = await place(name);
+      await page.mouse.move(left + x, top + y);
+      await page.mouse.click(left + x, top + y);
+    }
+    await page.mouse.move(left + 240, top + 5);
+    await page.mouse.click(left + 240, top + 5);
+    const { heard, label, links } = await inPage(({ map, graphMap }) => {
+      const { heard, layer } = window as unknown as { heard: unknown[]; layer: { pick(at: object): unknown } };
+      map.removeLayer('network');
+      const nothing = layer.pick({ x: 240, y: 180 });
+      return { heard, label: graphMap.labels.texts[graphMap.labels.nodes.indexOf(0)], links: nothing === undefined };
+    });
+    expect(heard).toEqual([
+      ['hover', 'nodes', label],
+      ['click', 'nodes', label],
+      ['hover', 'annotations', 'Origin'],
+      ['click', 'annotations', 'Origin'],
+      ['hover', null, null],
+    ]);
+    expect(links).toBe(true);
+  });
+
+  test('follows a layout that moves, an emphasis and an opacity', async () => {
+    const changes = await inPage(async ({ embed, isthmus, map, graphMap, settled, pixels, expected, compare }) => {
+      const layer = embed.networkLayer(graphMap, { paper: true });
+      map.addLayer(layer as never);
+      await settled({ center: [0, 0], zoom: 0 });
+      const first = pixels();
+      const moved = isthmus.moveMap(
+        graphMap,
+        graphMap.positions.map((value) => 0.5 * value),
+        graphMap.relief,
+      );
+      layer.setMap(moved);
+      await settled();
+      const second = pixels();
+      const same = compare(second, expected(moved, layer.placement)).share;
+      layer.setEmphasis(isthmus.emphasisOfNode(graphMap, 0));
+      await settled();
+      const third = pixels();
+      layer.setOpacity(0);
+      await settled();
+      const fourth = pixels();
+      map.removeLayer('network');
+      await settled();
+      return {
+        same,
+        moved: compare(first, second).share,
+        emphasised: compare(second, third).share,
+        left: compare(fourth, pixels()).worst,
+      };
+    });
+    expect(changes.same).toBeLessThan(0.002);
+    expect(changes.moved).toBeGreaterThan(0.05);
+    expect(changes.emphasised).toBeGreaterThan(0.001);
+    expect(changes.left).toBe(0);
+  });
+
+  test('is removed without a trace, a hundred times', async () => {
+    const { before, after, listening } = await inPage(async ({ embed, map, graphMap, settled, alive }) => {
+      let listening = 0;
+      const [on, off] = [map.on, map.off];
+      const counted = (method: (...args: never[]) => unknown, step: number) =>
+        function (this: unknown, ...args: never[]) {
+          listening += step;
+          return method.apply(map, args);
+        };
+      Object.assign(map, { on: counted(on, 1), off: counted(off, -1) });
+      const round = (shown: boolean) => {
+        map.addLayer(embed.networkLayer(graphMap, { hover: true }) as never);
+        if (shown) map.redraw();
+        map.removeLayer('network');
+      };
+      round(true);
+      await settled({ center: [0, 0], zoom: 0 });
+      const before = { ...alive };
+      listening = 0;
+      // Some are also drawn: what a frame makes has to go too.
+      for (let count = 0; count < 100; count++) round(count % 25 === 0);
+      Object.assign(map, { on, off });
+      await settled();
+      return { before, after: { ...alive }, listening };
+    });
+    expect(after).toEqual(before);
+    expect(listening).toBe(0);
+    expect(await page.$$eval('canvas', (canvases) => canvases.length)).toBe(1);
+  });
+
+  test('comes back in its place after the context was lost', async () => {
+    const { same, order } = await inPage(async ({ embed, map, graphMap, settled, pixels, compare }) => {
+      map.addLayer(embed.networkLayer(graphMap) as never, 'dot');
+      await settled({ center: [10, 10], zoom: 1 });
+      const before = pixels();
+      const losing = map.getCanvas().getContext('webgl2')?.getExtension('WEBGL_lose_context');
+      const event = (name: string) => new Promise((resolve) => map.once(name as 'idle', resolve));
+      const lost = event('webglcontextlost');
+      losing?.loseContext();
+      await lost;
+      // A context may be restored once its loss has been told to everybody.
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      const [restored, loaded] = [event('webglcontextrestored'), event('style.load')];
+      losing?.restoreContext();
+      await Promise.all([restored, loaded]);
+      await settled();
+      const order = map.getLayersOrder();
+      const { share } = compare(before, pixels());
+      map.removeLayer('network');
+      return { same: share, order };
+    });
+    expect(order).toEqual(['ground', 'square', 'network', 'dot']);
+    expect(same).toBeLessThan(0.002);
+    // MapLibre warns that it drops custom layers, which is why ours adds itself again.
+    expect(complaints.splice(0).every((text) => text.includes('context loss'))).toBe(true);
+  });
+});
