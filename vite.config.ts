@@ -35,6 +35,9 @@ const pagesUnder = (folder: string) =>
     .filter((name) => name.endsWith('.html'))
     .map((name) => `${folder}/${name}`);
 
+/** Entries of their own, so that a page imports the one map library that it has. */
+const embedded = ['maplibre', 'leaflet', 'openlayers'].map((name) => `engine/embed/${name}.ts`);
+
 const forNode = (input: Record<string, string>): UserConfig => ({
   ssr: { target: 'node' },
   build: { ssr: true, target: 'node20', emptyOutDir: false, rolldownOptions: { input, external, output: beside } },
@@ -59,7 +62,7 @@ const builds: Record<string, () => UserConfig> = {
   // bundler leaves out what a page does not use, along with the packages that only this would import.
   library: () => ({
     build: {
-      lib: { entry: entries('engine/index.ts'), formats: ['es'] },
+      lib: { entry: entries('engine/index.ts', ...embedded), formats: ['es'] },
       minify: false,
       emptyOutDir: false,
       rolldownOptions: { external, output: { format: 'es', preserveModules: true } },

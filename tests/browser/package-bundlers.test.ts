@@ -5,30 +5,21 @@ import { gzipSync } from 'node:zlib';
 import type { Browser } from 'puppeteer';
 import { createServer } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import webpack from 'webpack';
 import { writeGraph } from '../../engine/formats/index.ts';
 import { plantedPartition } from '../../engine/graph/generators.ts';
 import type { LayoutOptions } from '../../engine/layout/layout.ts';
 import { gephiPlan } from '../../engine/layout/plan.ts';
+import { bundlers, pageOf } from '../support/bundlers.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { examplesUnder, tableUnder } from '../support/documented.ts';
 import { openProject, type Project } from '../support/project.ts';
 import { isolation, serveFolder } from '../support/serve.ts';
+import { visit } from '../support/visit.ts';
 
 const docs = 'docs/package.md';
+
 /** Large enough for the multipole method, by WASM on more than one thread. */
 const network = plantedPartition({ nodes: 2000, edges: 6000, blocks: 8, seed: 1 });
-
-const html = (script: string) =>
-  `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><canvas></canvas><script type="module" src="${script}"></script>`;
-
-/** What a person would see of the example. */
-interface Seen {
-  /** What it says of its layout. */
-  readonly title: string;
-  readonly picture: string;
-  readonly colours: number;
-}
 
 let project: Project;
 let plain: Browser;
@@ -41,9 +32,14 @@ beforeAll(async () => {
   const [example] = await examplesUnder(docs, 'In a page, with Vite or webpack', 'js');
   // With the plan, device and threads that the page's address asks for.
   const asked = '...JSON.parse(decodeURIComponent(location.hash.slice(1)))';
-  await project.write('src/main.js', example.replace("device: 'auto'", asked));
-  await project.write('index.html', html('/src/main.js'));
-  await project.write('public/network.gexf', writeGraph(network, { format: 'gexf' }));
+  for (const { name } of bundlers) {
+    await project.write(`${name}/main.js`, example.replace("device: 'auto'", asked));
+    await project.write(
+      `${name}/${name === 'Vite' ? '' : 'public/'}index.html`,
+      pageOf('./main.js', '<canvas></canvas>'),
+    );
+    await project.write(`${name}/public/network.gexf`, writeGraph(network, { format: 'gexf' }));
+  }
   [plain, withGpu] = await Promise.all([launchChromium(), launchChromium({ webgpu: true })]);
 });
 afterAll(async () => {
@@ -51,64 +47,35 @@ afterAll(async () => {
   await project?.close();
 });
 
-/** Opens the page and waits until it has drawn its map, in which nothing may go wrong. */
-async function visit(browser: Browser, address: string, options: LayoutOptions): Promise<Seen> {
-  const page = await browser.newPage();
-  const errors: string[] = [];
-  const failed = new Promise<never>((_, reject) => page.on('pageerror', reject));
-  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-  await page.goto(`${address}#${encodeURIComponent(JSON.stringify(options))}`);
-  await Promise.race([page.waitForFunction('document.title !== ""', { timeout: 0 }), failed]);
-  const seen = await page.evaluate(() => {
-    const canvas = document.querySelector('canvas');
-    const flat = new OffscreenCanvas(canvas?.width ?? 0, canvas?.height ?? 0).getContext('2d');
-    if (canvas === null || flat === null) throw new Error('The page has no canvas.');
-    flat.drawImage(canvas, 0, 0);
-    const pixels = new Uint32Array(flat.getImageData(0, 0, canvas.width, canvas.height).data.buffer);
-    return { title: document.title, picture: canvas.toDataURL(), colours: new Set(pixels).size };
+/** What the example says of its layout, and the picture that it has drawn, as a digest. */
+async function drawn(browser: Browser, origin: string, options: LayoutOptions) {
+  const address = `${origin}/#${encodeURIComponent(JSON.stringify(options))}`;
+  const { title, picture, colours } = await visit(browser, address, async (page) => {
+    await page.waitForFunction('document.title !== ""');
+    return page.evaluate(() => {
+      const canvas = document.querySelector('canvas');
+      const flat = new OffscreenCanvas(canvas?.width ?? 0, canvas?.height ?? 0).getContext('2d');
+      if (canvas === null || flat === null) throw new Error('The page has no canvas.');
+      flat.drawImage(canvas, 0, 0);
+      const pixels = new Uint32Array(flat.getImageData(0, 0, canvas.width, canvas.height).data.buffer);
+      return { title: document.title, picture: canvas.toDataURL(), colours: new Set(pixels).size };
+    });
   });
-  await page.close();
-  expect(errors).toEqual([]);
-  expect(seen.title).toMatch(/^2000 nodes, laid out on /);
+  expect(title).toMatch(/^2000 nodes, laid out on /);
   // Paper alone has one colour, hills have a few hundred.
-  expect(seen.colours).toBeGreaterThan(200);
-  return { ...seen, picture: createHash('sha256').update(seen.picture).digest('hex') };
+  expect(colours).toBeGreaterThan(200);
+  return { title, picture: createHash('sha256').update(picture).digest('hex') };
 }
 
-async function buildByVite(): Promise<string> {
-  await project.node(join(process.cwd(), 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn');
-  return join(project.folder, 'dist');
-}
-
-async function buildByWebpack(): Promise<string> {
-  const path = join(project.folder, 'webpack');
-  // Minifying would take half a minute and tell nothing of what is found.
-  const optimization = { minimize: false };
-  const compiler = webpack({
-    ...{ mode: 'production', context: project.folder, entry: './src/main.js', performance: false },
-    ...{ output: { path }, optimization },
-  });
-  const stats = await new Promise<webpack.Stats | undefined>((resolve, reject) =>
-    compiler.run((error, done) => (error === null ? resolve(done) : reject(error))),
-  );
-  expect(stats?.toString({ all: false, errors: true, warnings: true })).toBe('');
-  await project.write('webpack/index.html', html('main.js'));
-  await project.write('webpack/network.gexf', await readFile(join(project.folder, 'public/network.gexf')));
-  return path;
-}
-
-describe.each([
-  ['Vite', buildByVite],
-  ['webpack', buildByWebpack],
-])('a page built by %s', (_, build) => {
+describe.each(bundlers)('a page built by $name', ({ name, build }) => {
   let folder: string;
   beforeAll(async () => {
-    folder = await build();
+    folder = await build(project, name);
   });
 
   test('reads, lays out in its worker by WASM and draws', async () => {
     const server = await serveFolder(folder);
-    const { title, picture } = await visit(plain, server.origin, { plan: gephiPlan(network, 60) });
+    const { title, picture } = await drawn(plain, server.origin, { plan: gephiPlan(network, 60) });
     expect(title).toMatch(/cpu: CPU, one thread, WASM$/);
     expect(pictures.add(picture).size).toBe(1);
     await server.close();
@@ -116,7 +83,7 @@ describe.each([
 
   test('shares the layout out to threads where it is cross-origin isolated', async () => {
     const server = await serveFolder(folder, isolation);
-    const { title, picture } = await visit(plain, server.origin, { plan: gephiPlan(network, 60), threads: 2 });
+    const { title, picture } = await drawn(plain, server.origin, { plan: gephiPlan(network, 60), threads: 2 });
     expect(title).toMatch(/cpu: CPU, 2 threads, WASM$/);
     expect(pictures.add(picture).size).toBe(1);
     await server.close();
@@ -124,7 +91,7 @@ describe.each([
 
   test('lays out by WebGPU', async () => {
     const server = await serveFolder(folder);
-    const { title } = await visit(withGpu, server.origin, { plan: gephiPlan(network, 5), device: 'gpu' });
+    const { title } = await drawn(withGpu, server.origin, { plan: gephiPlan(network, 5), device: 'gpu' });
     expect(title).toContain(' on gpu: ');
     await server.close();
   });
@@ -132,19 +99,19 @@ describe.each([
 
 test('Vite’s development server finds the worker too', async () => {
   const server = await createServer({
-    ...{ root: project.folder, configFile: false, logLevel: 'error' },
+    ...{ root: join(project.folder, 'Vite'), configFile: false, logLevel: 'error' },
     server: { port: 0, host: '127.0.0.1', hmr: false, watch: null },
   });
   await server.listen();
   const address = server.httpServer?.address();
   if (address === null || typeof address !== 'object') throw new Error('The development server has no port.');
-  const { title } = await visit(plain, `http://127.0.0.1:${address.port}/`, {});
+  const { title } = await drawn(plain, `http://127.0.0.1:${address.port}`, {});
   expect(title).toMatch(/cpu: CPU, one thread, WASM$/);
   await server.close();
 });
 
 test('what the page loads stays within the sizes that the docs state', async () => {
-  const assets = join(project.folder, 'dist', 'assets');
+  const assets = join(project.folder, 'Vite', 'dist', 'assets');
   const kernels = join(project.installed, 'dist/engine/layout/cpu/kernel');
   const sizeOf = async (folder: string, names: RegExp) => {
     const files = (await readdir(folder)).filter((name) => names.test(name));

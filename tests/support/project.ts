@@ -33,9 +33,9 @@ export interface Project {
 
 /**
  * Packs the build and installs it, without a registry, as `npm install` would: of all packages of this checkout the project
- * sees only those that the packed manifest depends on, and `beside` it those named.
+ * sees only those that the packed manifest depends on, and those of `beside`, under which name they are installed here.
  */
-export async function openProject(beside: readonly string[] = []): Promise<Project> {
+export async function openProject(beside: Readonly<Record<string, string>> = {}): Promise<Project> {
   // A bundler tells modules apart by their real paths.
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'isthmus-project-')));
   const tarball = await pack(folder);
@@ -45,9 +45,10 @@ export async function openProject(beside: readonly string[] = []): Promise<Proje
   const installed = join(modules, 'isthmus');
   await rename(join(modules, 'package'), installed);
   const manifest: Manifest = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8'));
-  for (const name of [...Object.keys(manifest.dependencies ?? {}), ...beside]) {
+  const own = Object.keys(manifest.dependencies ?? {}).map((name) => [name, name]);
+  for (const [name, here] of [...own, ...Object.entries(beside)]) {
     await mkdir(dirname(join(modules, name)), { recursive: true });
-    await symlink(join(process.cwd(), 'node_modules', name), join(modules, name), 'junction');
+    await symlink(join(process.cwd(), 'node_modules', here), join(modules, name), 'junction');
   }
   const write = async (name: string, content: Content) => {
     await mkdir(dirname(join(folder, name)), { recursive: true });
