@@ -11,7 +11,8 @@ import { serveFolder } from '../support/serve.ts';
 import { visit } from '../support/visit.ts';
 
 const docs = 'docs/package.md';
-const libraries = ['maplibre', 'leaflet', 'openlayers'];
+/** In the order of the examples. */
+const libraries = ['layer', 'maplibre', 'leaflet', 'openlayers'];
 
 /** What the examples for web maps begin with. */
 const begin = `import { createMap, createPageEngine } from 'isthmus';
@@ -56,7 +57,7 @@ describe.each(bundlers)('web maps in a page built by $name', ({ name, build }) =
     folder = await build(project, name);
   });
 
-  test.each(libraries)('%s shows the network', async (library) => {
+  test.each(libraries)('show the network: %s', async (library) => {
     const server = await serveFolder(folder);
     await visit(browser, `${server.origin}/#${library}`, async (page) => {
       const colours = async () => coloursOf(PNG.sync.read(Buffer.from(await page.screenshot())));
