@@ -11,8 +11,16 @@ const forNode = new Set(['commander', 'picocolors', 'graphology-types']);
 export interface TestBrowser {
   readonly browser: Browser;
   /** Opens a file of the repository, given by its path from the root; page errors fail the test. */
-  open(path: string): Promise<Page>;
+  open(path: string, options?: OpenOptions): Promise<Page>;
   close(): Promise<void>;
+}
+
+/** How a page is opened. */
+export interface OpenOptions {
+  /** Runs before the page loads. */
+  readonly prepare?: (page: Page) => Promise<void>;
+  /** What is true in the page once it is ready (default `window.isReady === true`). */
+  readonly ready?: string;
 }
 
 /** How the browser is opened, and what its pages import. */
@@ -51,14 +59,15 @@ export async function openBrowser({
   const browser = await launchChromium(options);
   return {
     browser,
-    async open(path) {
+    async open(path, { prepare, ready = 'window.isReady === true' } = {}) {
       const page = await browser.newPage();
+      await prepare?.(page);
       page.setDefaultTimeout(patience);
       page.on('pageerror', (error) => {
         throw error;
       });
       await page.goto(`http://127.0.0.1:${address.port}/${path}`);
-      await page.waitForFunction('window.isReady === true');
+      await page.waitForFunction(ready);
       return page;
     },
     async close() {
