@@ -1,5 +1,5 @@
 /** Where along it a gathered stroke has come into its lane, as a share of its length from either end. */
-const swing = 0.25;
+export const swing = 0.25;
 /** How far aside a gathered stroke swings at most, as a share of its lane's length: wide places keep the way they face. */
 const mostAside = 0.4;
 

@@ -1,7 +1,6 @@
 import type { Box } from '../base/box.ts';
 import { IsthmusError } from '../base/errors.ts';
 import { fitView, type View } from '../map/view.ts';
-import { headingSpace } from '../render/place-heading.ts';
 
 /** A sheet of paper, millimetres. */
 export interface Paper {
@@ -73,16 +72,25 @@ export function sheetPixels({ paper, bleed, dpi }: PrintSheet): { readonly width
 }
 
 /**
- * The view of a map on such a sheet: `box` fills what margin, bleed and a title `heading` CSS pixels high leave. A CSS
- * pixel is 1/96 inch, so that sizes of text and lines are the same on paper whatever the resolution.
+ * The view of a map on such a sheet: `box` fills what margin, bleed and what is `taken` leave. A CSS pixel is 1/96 inch, so
+ * that sizes of text and lines are the same on paper whatever the resolution.
  */
-export function viewOnPaper(box: Box, sheet: PrintSheet, heading = 0): View {
+export function viewOnPaper(box: Box, sheet: PrintSheet, taken: Taken = {}): View {
+  const { above = 0, below = 0, left = 0 } = taken;
   const pixelRatio = sheet.dpi / cssPixelsPerInch;
   const pixels = sheetPixels(sheet);
   const [width, height] = [pixels.width / pixelRatio, pixels.height / pixelRatio];
-  const above = heading * headingSpace;
-  const view = fitView(box, { width, height: height - above, pixelRatio }, insetOf(sheet));
-  return { ...view, height, y: view.y + (above / 2) * view.unitsPerPixel };
+  const size = { width: width - left, height: height - above - below, pixelRatio };
+  const { x, y, unitsPerPixel } = fitView(box, size, insetOf(sheet));
+  const [right, up] = [(-left / 2) * unitsPerPixel, ((above - below) / 2) * unitsPerPixel];
+  return { x: x + right, y: y + up, unitsPerPixel, width, height, pixelRatio };
+}
+
+/** What of a sheet is kept from the map for its title and legend: CSS pixels inside its margin. */
+export interface Taken {
+  readonly above?: number;
+  readonly below?: number;
+  readonly left?: number;
 }
 
 /** How far margin and bleed reach into the printed sheet, CSS pixels. */

@@ -1,6 +1,8 @@
 import type { Box } from '../base/box.ts';
 import type { GraphMap } from '../map/graph-map.ts';
 import type { View } from '../map/view.ts';
+import { layOutLegend, legendRoom } from '../render/legend-block.ts';
+import { headingSpace } from '../render/place-heading.ts';
 import type { CropMark } from './crop-marks.ts';
 import { type Drawing, type DrawingOptions, type OpenDrawing, openDrawing } from './drawing.ts';
 import type { MissingScript } from './glyphs.ts';
@@ -30,12 +32,47 @@ export interface Print {
   readonly drawing: DrawingOptions;
 }
 
-/** Sets a map on paper. */
+/** Sets a map on paper: below its title, and clear of the legend. */
 export function setOnPaper(made: GraphMap, sheet: PrintSheet, { legend = true, labels }: PrintOptions): Print {
   const heading = made.title === '' ? 0 : headingOn(sheet.paper);
-  const view = viewOnPaper(made.sheet, sheet, heading);
+  const { width, height } = printedPaper(sheet);
+  const isCompact = Math.min(width, height) < roomyPaper;
+  const drawing: Blocks = { legend: legend && isCompact ? 'compact' : legend, inset: insetOf(sheet), heading };
+  const view = viewWithBlocks(made, sheet, drawing);
   const map = mapOnPaper(made, view, sheet.paper, labels === undefined ? {} : { count: labels });
-  return { map, view, drawing: { legend, inset: insetOf(sheet), heading } };
+  return { map, view, drawing };
+}
+
+/** The shorter side of paper on which a whole legend has room, millimetres. */
+const roomyPaper = 140;
+/** A map that has no free corner for its legend may become so much smaller to leave it one. */
+const mostShrunk = 2;
+/** The mean width of a letter in font sizes, rather too wide: whoever decides on the view need not have fonts at hand. */
+const letterWidth = 0.6;
+
+function viewWithBlocks(map: GraphMap, sheet: PrintSheet, { legend, inset, heading }: Blocks): View {
+  const above = heading * headingSpace;
+  const view = viewOnPaper(map.sheet, sheet, { above });
+  if (!legend) return view;
+  const box = { minX: 0, minY: 0, maxX: view.width, maxY: inset + above };
+  const layout = layOutLegend(
+    map,
+    view,
+    { inset, heading: heading > 0 ? box : undefined, isCompact: legend === 'compact' },
+    (text, size) => letterWidth * size * text.length,
+  );
+  if (layout.covered === 0) return view;
+  const { width, height } = legendRoom(layout);
+  const beside = viewOnPaper(map.sheet, sheet, { above, left: width });
+  const over = viewOnPaper(map.sheet, sheet, { above, below: height });
+  const best = over.unitsPerPixel <= beside.unitsPerPixel ? over : beside;
+  return best.unitsPerPixel <= mostShrunk * view.unitsPerPixel ? best : view;
+}
+
+interface Blocks {
+  readonly legend: boolean | 'compact';
+  readonly inset: number;
+  readonly heading: number;
 }
 
 /** Uses a drawing of these layers for as long as pieces of it are asked for. */

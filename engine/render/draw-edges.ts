@@ -17,11 +17,17 @@ import {
   sheetCorners,
 } from './frame.ts';
 import { markPlacement, type PositionTexture } from './position-texture.ts';
-import { createCourses, createStrokes, destroyStrokes, pieceCorners } from './strokes.ts';
+import { createCourses, createStrokes, destroyStrokes, pieceCorners, swingCuts } from './strokes.ts';
 import { createTarget } from './target.ts';
 
-/** Into how many straight pieces a stroke is cut that swings into a lane: at 8 pixels of swing a corner is not seen. */
-const pieces = 16;
+/**
+ * Into how many straight pieces each swing of a stroke into its lane is cut: a swing as wide as a twentieth of the sheet
+ * then runs within a pixel of its curve, and its corners are not seen.
+ */
+function swingPieces({ map, view }: Frame): number {
+  const across = ((map.sheet.maxX - map.sheet.minX) * view.pixelRatio) / view.unitsPerPixel;
+  return across <= 1600 ? 8 : across <= 6400 ? 16 : 32;
+}
 
 /** Width of a stroke in device pixels: never under one, so that no edge is lost at a small scale. */
 function lineWidthOf({ map, view, scale }: Frame): number {
@@ -54,12 +60,12 @@ export function createEdgeLayer(regl: Regl, positionsOf: (frame: Frame) => Posit
   );
   const target = createTarget(regl, floatTypeOf(regl));
   const { ends, axis, energy, framebuffer, count } = props(regl, ['ends', 'axis', 'energy', 'framebuffer', 'count']);
-  const accumulate = (frag: string, piecesEach: number, piece: object = { constant: [0, 0, 0, 0] }) =>
+  const accumulate = (frag: string, cuts: readonly number[], piece: object = { constant: [0, 0, 0, 0] }) =>
     regl({
       vert: renderShaders.strokesVert,
       frag,
       attributes: {
-        corner: pieceCorners(piecesEach),
+        corner: pieceCorners(cuts),
         ends: { buffer: ends, divisor: 1 },
         axis: { buffer: axis, divisor: 1 },
         energy: { buffer: energy, divisor: 1 },
@@ -74,15 +80,22 @@ export function createEdgeLayer(regl: Regl, positionsOf: (frame: Frame) => Posit
       framebuffer,
       blend: { enable: true, func: { src: 'one', dst: 'one' } },
       depth: { enable: false },
-      count: 6 * piecesEach,
+      count: 6 * (cuts.length - 1),
       instances: count,
     });
   const { piece } = props(regl, ['piece']);
-  const pen = (frag: string) => ({
-    straight: accumulate(frag, 1),
-    bent: accumulate(frag, pieces),
-    courses: accumulate(frag, 1, { buffer: piece, divisor: 1 }),
-  });
+  const pen = (frag: string) => {
+    const bent = new Map<number, ReturnType<typeof accumulate>>();
+    return {
+      straight: accumulate(frag, [0, 1]),
+      courses: accumulate(frag, [0, 1], { buffer: piece, divisor: 1 }),
+      bentBy(pieces: number) {
+        const known = bent.get(pieces) ?? accumulate(frag, swingCuts(pieces));
+        bent.set(pieces, known);
+        return known;
+      },
+    };
+  };
   const [plain, haloed] = [pen(renderShaders.strokesPlainFrag), pen(renderShaders.strokesFrag)];
   const ink = regl({
     vert: renderShaders.sheetVert,
@@ -112,7 +125,7 @@ export function createEdgeLayer(regl: Regl, positionsOf: (frame: Frame) => Posit
       };
       if (local?.count) plain.straight({ ...how, ...local, bundling: 0 });
       if (apart?.count) far.straight({ ...how, ...apart, bundling: 0 });
-      if (gathered?.count) far.bent({ ...how, ...gathered, bundling });
+      if (gathered?.count) far.bentBy(swingPieces(frame))({ ...how, ...gathered, bundling });
       if (courses?.count) far.courses({ ...how, ...courses, bundling: 0 });
       const { box, width, height } = map.edges.crowding;
       ink({

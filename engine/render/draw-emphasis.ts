@@ -39,7 +39,7 @@ export function createEmphasisLayer(regl: Regl, positionsOf: (frame: Frame) => P
     vert: renderShaders.strokesVert,
     frag: renderShaders.strokesPlainFrag,
     attributes: {
-      corner: pieceCorners(1),
+      corner: pieceCorners([0, 1]),
       ...props(regl, ['ends', 'piece']),
       axis: { constant: [0, 0] },
       energy: { constant: [0, 0] },

@@ -19,7 +19,7 @@ export interface Frame {
   readonly scale: MapScale;
   readonly emphasis?: Emphasis | undefined;
   /** Whether the legend is drawn in a corner. */
-  readonly legend: boolean;
+  readonly legend: boolean | 'compact';
   /** CSS pixels along the drawing's border that no text may touch. */
   readonly inset: number;
   /** False for a map that is laid over something else: its paper is then clear, and hills fade out into it. */

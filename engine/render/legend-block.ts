@@ -1,6 +1,6 @@
 import type { Box } from '../base/box.ts';
 import { type GraphMap, scaleOf } from '../map/graph-map.ts';
-import { describeLegend } from '../map/legend.ts';
+import { describeLegend, type Legend } from '../map/legend.ts';
 import type { Color } from '../map/palettes.ts';
 import { toPixel, type View } from '../map/view.ts';
 import type { MeasureFont } from './frame.ts';
@@ -17,9 +17,12 @@ export interface LegendLayout {
   readonly padding: number;
   /** The place it covers, CSS pixels of the drawing. */
   readonly box: Box;
+  /** How many nodes lie there, or nearly. */
+  readonly covered: number;
 }
 
 const padding = 14;
+/** Legend units between the legend and what is around it. */
 const margin = 18;
 const cornerRadius = 6;
 
@@ -33,27 +36,57 @@ export const legendGround = { opacity: 0.78, cornerRadius };
 export function layOutLegend(
   map: GraphMap,
   view: View,
-  { inset, heading }: { readonly inset: number; readonly heading?: Box | undefined },
+  { inset, heading, isCompact }: LegendPlace,
   measure: MeasureFont,
 ): LegendLayout {
-  const unit = Math.max(0.75, (Math.min(view.width, view.height) / 1200) ** 0.7);
+  const unit = Math.max(isCompact ? leastOnPaper : leastOnScreen, (Math.min(view.width, view.height) / 1200) ** 0.7);
   const font = map.settings.labels.font;
   const rows = legendRows(
     map,
-    describeLegend(heading === undefined ? map : { ...map, title: '' }),
+    contentOf(heading === undefined ? map : { ...map, title: '' }, isCompact),
     view.unitsPerPixel * unit,
     scaleOf(map, view).node / unit,
     (text, size, strong) => measure(text, size, font, strong),
   );
   const width = Math.max(...rows.map((row) => row.width), 120) + 2 * padding;
   const height = rows.reduce((sum, row) => sum + row.height, 0) + 2 * padding;
-  const box = emptiestCorner(map, view, {
+  const corner = emptiestCorner(map, view, {
     width: width * unit,
     height: height * unit,
     gap: margin * unit + inset,
+    space: margin * unit,
     top: heading?.maxY ?? margin * unit + inset,
   });
-  return { rows, unit, padding, box };
+  return { rows, unit, padding, ...corner };
+}
+
+/** Where a legend may stand. */
+export interface LegendPlace {
+  /** CSS pixels along the border that it must not touch. */
+  readonly inset: number;
+  /** The title across the top. */
+  readonly heading?: Box | undefined;
+  /** Smaller type and fewer colours, for small paper. */
+  readonly isCompact: boolean;
+}
+
+/** The least size of a legend unit, CSS pixels: letters of 5 points on a screen, of 4 points on paper, which is sharper. */
+const leastOnScreen = 0.75;
+const leastOnPaper = 0.6;
+const compactCategories = 4;
+
+function contentOf(map: GraphMap, isCompact: boolean): Legend {
+  const legend = describeLegend(map);
+  const { colors } = legend;
+  if (!isCompact || colors?.kind !== 'categories' || colors.entries.length <= compactCategories) return legend;
+  const others = colors.others + colors.entries.length - compactCategories;
+  return { ...legend, colors: { ...colors, entries: colors.entries.slice(0, compactCategories), others } };
+}
+
+/** What a legend takes of a drawing with the space around it, CSS pixels. */
+export function legendRoom({ box, unit }: LegendLayout): { readonly width: number; readonly height: number } {
+  const space = 2 * margin * unit;
+  return { width: box.maxX - box.minX + space, height: box.maxY - box.minY + space };
 }
 
 /** The rows of a legend from top to bottom, from its top left on, in legend units. */
@@ -130,20 +163,27 @@ interface CornerSize {
   /** From the border, and from the border above what is taken there. */
   readonly gap: number;
   readonly top: number;
+  /** To the nodes around. */
+  readonly space: number;
 }
 
-function emptiestCorner(map: GraphMap, view: View, { width, height, gap, top }: CornerSize): Box {
+function emptiestCorner(
+  map: GraphMap,
+  view: View,
+  { width, height, gap, top, space }: CornerSize,
+): Pick<LegendLayout, 'box' | 'covered'> {
   const corners: Box[] = [];
   for (const y of [view.height - height - gap, top]) {
     for (const x of [gap, view.width - width - gap])
       corners.push({ minX: x, minY: y, maxX: x + width, maxY: y + height });
   }
-  const covered = corners.map(() => 0);
+  const counts = corners.map(() => 0);
   for (let i = 0; i < map.graph.nodeCount; i++) {
     const [x, y] = toPixel(view, map.positions[2 * i], map.positions[2 * i + 1]);
     corners.forEach((box, c) => {
-      if (x > box.minX - gap && x < box.maxX + gap && y > box.minY - gap && y < box.maxY + gap) covered[c]++;
+      if (x > box.minX - space && x < box.maxX + space && y > box.minY - space && y < box.maxY + space) counts[c]++;
     });
   }
-  return corners[covered.indexOf(Math.min(...covered))];
+  const covered = Math.min(...counts);
+  return { box: corners[counts.indexOf(covered)], covered };
 }

@@ -2,7 +2,7 @@ import type { Box } from '../base/box.ts';
 import { type PlacedName, placeNames } from '../map/annotations/place.ts';
 import type { Emphasis } from '../map/emphasis.ts';
 import { type GraphMap, type MapScale, scaleOf } from '../map/graph-map.ts';
-import { type Labels, type PlacedLabel, placeLabels } from '../map/labels.ts';
+import { type Labels, lineOf, type PlacedLabel, placeLabels } from '../map/labels.ts';
 import type { View } from '../map/view.ts';
 import type { MeasureFont } from './frame.ts';
 import { type LegendLayout, layOutLegend } from './legend-block.ts';
@@ -21,7 +21,7 @@ export interface PlacedText {
 /** How text is placed. */
 export interface TextOptions {
   readonly emphasis?: Emphasis | undefined;
-  readonly legend?: boolean | undefined;
+  readonly legend?: boolean | 'compact' | undefined;
   /** CSS pixels along the border of the drawing that no text may touch (default 0). */
   readonly inset?: number | undefined;
   /** Font size in CSS pixels of the map's title across the top; the legend then has none (default 0: no title there). */
@@ -36,7 +36,9 @@ export function placeText(map: GraphMap, view: View, options: TextOptions, measu
   const scale = scaleOf(map, view);
   const heading =
     headingSize > 0 && map.title !== '' ? placeHeading(map, view, { size: headingSize, inset }, measure) : undefined;
-  const legend = options.legend ? layOutLegend(map, view, { inset, heading: heading?.box }, measure) : undefined;
+  const legend = options.legend
+    ? layOutLegend(map, view, { inset, heading: heading?.box, isCompact: options.legend === 'compact' }, measure)
+    : undefined;
   const blocks = [heading, legend].flatMap((block) => (block === undefined ? [] : [block.box]));
   const keepOut = [...blocks, ...(inset > 0 ? bordersOf(view, inset) : [])];
   const { names, taken } = annotations.show
@@ -50,8 +52,40 @@ export function placeText(map: GraphMap, view: View, options: TextOptions, measu
       })
     : { names: [], taken: [] };
   const isLabelled = labels.show || strong.size > 0;
-  const placed = isLabelled ? placeNodeLabels(map, view, scale, strong, measure, [...keepOut, ...taken]) : [];
+  const named = nodesNamedBy(names, map);
+  const isNew = (node: number): boolean => !named.has(node) || strong.has(node);
+  const unnamed = named.size === 0 ? map : { ...map, labels: onlyLabels(map.labels, isNew) };
+  const placed = isLabelled ? placeNodeLabels(unnamed, view, scale, strong, measure, [...keepOut, ...taken]) : [];
   return { labels: placed, strong, names, legend, heading };
+}
+
+/** The nodes whose names landmarks bear, each the nearest to its landmark: said twice side by side, a name looks like two. */
+function nodesNamedBy(names: readonly PlacedName[], { labels, positions }: GraphMap): ReadonlySet<number> {
+  const nearest = new Map<string, { readonly x: number; readonly y: number; node: number; distance: number }[]>();
+  for (const { annotation } of names) {
+    const { kind, shape, label } = annotation;
+    if (kind !== 'landmark' || shape.type !== 'Point') continue;
+    const [x, y] = shape.coordinates;
+    const text = lineOf(label);
+    nearest.set(text, [...(nearest.get(text) ?? []), { x, y, node: -1, distance: Infinity }]);
+  }
+  if (nearest.size === 0) return new Set();
+  for (const [i, node] of labels.nodes.entries()) {
+    for (const found of nearest.get(labels.texts[i]) ?? []) {
+      const distance = Math.hypot(positions[2 * node] - found.x, positions[2 * node + 1] - found.y);
+      if (distance < found.distance) Object.assign(found, { node, distance });
+    }
+  }
+  return new Set([...nearest.values()].flat().map(({ node }) => node));
+}
+
+function onlyLabels({ nodes, texts, sizes }: Labels, isWanted: (node: number) => boolean): Labels {
+  const order = Array.from(nodes.keys()).filter((i) => isWanted(nodes[i]));
+  return {
+    nodes: Uint32Array.from(order, (i) => nodes[i]),
+    texts: order.map((i) => texts[i]),
+    sizes: Float32Array.from(order, (i) => sizes[i]),
+  };
 }
 
 function placeNodeLabels(

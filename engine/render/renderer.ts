@@ -10,8 +10,8 @@ export interface DrawOptions {
   /** Part of the drawing that the canvas shows; the whole by default. The canvas takes its size. */
   readonly tile?: Tile | undefined;
   readonly emphasis?: Emphasis | undefined;
-  /** Draws the legend in the emptiest corner (default false). */
-  readonly legend?: boolean | undefined;
+  /** Draws the legend in the emptiest corner; `compact` in smaller type and with fewer colours (default false). */
+  readonly legend?: boolean | 'compact' | undefined;
   /** CSS pixels along the drawing's border that no name and no legend may touch, such as a print's margin (default 0). */
   readonly inset?: number | undefined;
   /** Font size in CSS pixels of the map's title across the top; the legend then has none (default 0: no title there). */

@@ -2,6 +2,7 @@ import type { Regl, Texture2D } from 'regl';
 import { renderShaders } from '../../shaders/index.ts';
 import type { Box } from '../base/box.ts';
 import { premultiplied, props, type Tile } from './frame.ts';
+import { contextOf } from './text-raster.ts';
 
 /** A picture and where its top left stands, in device pixels of the whole drawing. */
 export interface Picture {
@@ -25,7 +26,6 @@ interface Slot {
 
 interface Page {
   readonly texture: Texture2D;
-  readonly size: number;
   /** The shelf that is being filled. */
   x: number;
   y: number;
@@ -35,14 +35,28 @@ interface Page {
 const corners = [0, 0, 1, 0, 0, 1, 0, 1, 1, 0, 1, 1];
 const largestPage = 2048;
 
+/** A canvas in parts of at most `size` a side; x and y are places on the canvas. */
+function cut(canvas: OffscreenCanvas, size: number): readonly Picture[] {
+  const parts: Picture[] = [];
+  for (let y = 0; y < canvas.height; y += size) {
+    for (let x = 0; x < canvas.width; x += size) {
+      const part = new OffscreenCanvas(Math.min(size, canvas.width - x), Math.min(size, canvas.height - y));
+      contextOf(part).drawImage(canvas, -x, -y);
+      parts.push({ canvas: part, x, y });
+    }
+  }
+  return parts;
+}
+
 /**
  * Draws pictures on whole device pixels, in the order given. Pictures live on atlas pages, packed on shelves, for as
- * long as there is room; when the pages are full they are emptied and filled again with what is drawn.
+ * long as there is room, those larger than a page in parts; when the pages are full they are emptied and filled again with what is drawn.
  */
 export function createSprites(regl: Regl): { draw(tile: Tile, sprites: readonly Sprite[]): void; dispose(): void } {
   const pageSize = Math.min(largestPage, regl.limits.maxTextureSize);
   let pages: Page[] = [];
   let slots = new Map<OffscreenCanvas, Slot>();
+  const parts = new WeakMap<OffscreenCanvas, readonly Picture[]>();
   const place = regl.buffer({ usage: 'stream', type: 'float', length: 16 });
   const source = regl.buffer({ usage: 'stream', type: 'float', length: 8 });
   const { count, atlas, atlasSize, tileOrigin, tileSize } = props(regl, [
@@ -72,6 +86,13 @@ export function createSprites(regl: Regl): { draw(tile: Tile, sprites: readonly 
     pages = [];
     slots = new Map();
   };
+  const partsOf = (picture: Picture): readonly Picture[] => {
+    const { canvas, x, y } = picture;
+    if (canvas.width <= pageSize && canvas.height <= pageSize) return [picture];
+    const known = parts.get(canvas) ?? cut(canvas, pageSize);
+    parts.set(canvas, known);
+    return known.map((part) => ({ canvas: part.canvas, x: x + part.x, y: y + part.y }));
+  };
   const slotOf = (canvas: OffscreenCanvas): Slot => {
     const known = slots.get(canvas);
     if (known !== undefined) return known;
@@ -86,20 +107,14 @@ export function createSprites(regl: Regl): { draw(tile: Tile, sprites: readonly 
   };
   const reserve = (width: number, height: number): Slot => {
     let page = pages.at(-1);
-    if (page !== undefined && page.x + width > page.size) {
+    if (page !== undefined && page.x + width > pageSize) {
       page.y += page.shelf;
       page.x = 0;
       page.shelf = 0;
     }
-    if (page === undefined || page.y + height > page.size || width > page.size) {
-      const size = Math.min(regl.limits.maxTextureSize, Math.max(pageSize, width, height));
-      page = {
-        texture: regl.texture({ width: size, height: size, premultiplyAlpha: true }),
-        size,
-        x: 0,
-        y: 0,
-        shelf: 0,
-      };
+    if (page === undefined || page.y + height > pageSize) {
+      const texture = regl.texture({ width: pageSize, height: pageSize, premultiplyAlpha: true });
+      page = { texture, x: 0, y: 0, shelf: 0 };
       pages.push(page);
     }
     const slot = { page: pages.length - 1, x: page.x, y: page.y };
@@ -110,15 +125,14 @@ export function createSprites(regl: Regl): { draw(tile: Tile, sprites: readonly 
 
   return {
     draw(tile, sprites) {
-      const seen = sprites.filter(
-        ({ bounds: { minX, minY, maxX, maxY } }) =>
-          minX < tile.x + tile.width && minY < tile.y + tile.height && maxX > tile.x && maxY > tile.y,
-      );
+      const isSeen = ({ minX, minY, maxX, maxY }: Box): boolean =>
+        minX < tile.x + tile.width && minY < tile.y + tile.height && maxX > tile.x && maxY > tile.y;
       if (pages.length > 8) forget();
-      const placed = seen.map((sprite) => {
-        const picture = sprite.picture();
-        return { picture, slot: slotOf(picture.canvas) };
-      });
+      const placed = sprites
+        .filter(({ bounds }) => isSeen(bounds))
+        .flatMap((sprite) => partsOf(sprite.picture()))
+        .filter(({ canvas, x, y }) => isSeen({ minX: x, minY: y, maxX: x + canvas.width, maxY: y + canvas.height }))
+        .map((picture) => ({ picture, slot: slotOf(picture.canvas) }));
       for (let first = 0; first < placed.length; ) {
         const { page } = placed[first].slot;
         let end = first;
@@ -128,7 +142,7 @@ export function createSprites(regl: Regl): { draw(tile: Tile, sprites: readonly 
         source(run.flatMap(({ slot }) => [slot.x, slot.y]));
         command({
           atlas: pages[page].texture,
-          atlasSize: [pages[page].size, pages[page].size],
+          atlasSize: [pageSize, pageSize],
           tileOrigin: [tile.x, tile.y],
           tileSize: [tile.width, tile.height],
           count: run.length,

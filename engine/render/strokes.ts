@@ -1,6 +1,7 @@
 import type { Buffer, Regl } from 'regl';
 import { type EdgeMarks, isApart } from '../map/edge-marks.ts';
 import type { Courses } from '../map/great-circles.ts';
+import { swing } from '../map/lanes.ts';
 import { strokeCorners } from './frame.ts';
 
 /** Strokes on the GPU, one an instance; of strokes along great circles one piece an instance. */
@@ -54,10 +55,14 @@ function energiesOf(regl: Regl, { energy, nonlocal }: EdgeMarks, chosen: Uint32A
   return regl.buffer(channels);
 }
 
-/** Corners of a stroke in so many pieces of one length: where a piece begins and ends, 0 to 1, then along, side; stride 4. */
-export function pieceCorners(pieces: number): number[][] {
+/** Where a stroke is cut that swings into a lane: `pieces` times at either end, not between, where it runs straight. */
+export function swingCuts(pieces: number): number[] {
+  const way = Array.from({ length: pieces + 1 }, (_, k) => (swing * k) / pieces);
+  return [...way, ...way.map((share) => 1 - share).reverse()];
+}
+
+/** Corners of a stroke in pieces, cut at such shares of its length: a piece's begin and end, then along, side; stride 4. */
+export function pieceCorners(cuts: readonly number[]): number[][] {
   const corners = [0, 1, 2, 3, 4, 5].map((i) => strokeCorners.slice(2 * i, 2 * i + 2));
-  return Array.from({ length: pieces }, (_, k) =>
-    corners.map((corner) => [k / pieces, (k + 1) / pieces, ...corner]),
-  ).flat();
+  return cuts.slice(1).flatMap((end, k) => corners.map((corner) => [cuts[k], end, ...corner]));
 }

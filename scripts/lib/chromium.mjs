@@ -10,6 +10,9 @@ const inCache = ['chrome-linux64/chrome', 'chrome-win64/chrome.exe'].concat(
   ),
 );
 
+/** Chromium, and letters for what it draws: DejaVu has Latin, Greek, Cyrillic, Hebrew and Arabic, Micro Hei Chinese, Japanese and Korean. */
+const wanted = ['chromium', 'fonts-dejavu-core', 'fonts-wqy-microhei'];
+
 /**
  * Finds Chromium, installs it where there is none, and leaves its path in CHROME_PATH for the command line and the
  * tests. Order: `chrome` (from `--chrome`), CHROME_PATH, PUPPETEER_EXECUTABLE_PATH, PATH, the project's cache; then
@@ -34,7 +37,6 @@ async function installChromium(packages) {
   if (process.getuid?.() === 0 && (await run('apt-get', ['--version'], { show: 'never' })) === 0) {
     say('Installing Chromium (apt-get) …');
     const env = { DEBIAN_FRONTEND: 'noninteractive' };
-    const wanted = ['chromium', 'fonts-dejavu-core'];
     const installed =
       (await run('apt-get', ['-qq', 'update'], { show: 'failure', env })) === 0 &&
       (await run('apt-get', ['-qq', 'install', '-y', '--no-install-recommends', ...wanted], {

@@ -163,6 +163,27 @@ describe('isthmus print', () => {
     });
   });
 
+  test('prints Chinese, Japanese and Korean names, or says which font would', async () => {
+    await inFolder(async (cwd) => {
+      const names = ['网络', 'ネット', '네트워크'];
+      const nodes = names.map((label, i) => ({ key: label, attributes: { label, x: 50 * i, y: 20 * i } }));
+      await writeFile(join(cwd, 'east.json'), JSON.stringify({ attributes: {}, options: {}, nodes, edges: [] }));
+      const args = ['print', 'east.json', '-qo', 'out.pdf', '--paper', 'A5', '--dpi', '50', '--no-legend'];
+      const { code, stderr } = await runIsthmus(args, { cwd });
+      expect(code).toBe(0);
+      const letters = lettersOf((await readFile(join(cwd, 'out.pdf'))).toString('latin1'));
+      for (const [script, letter] of [
+        ['Han', '网'],
+        ['Katakana', 'ネ'],
+        ['Hangul', '네'],
+      ]) {
+        const warning = `has the ${script} characters of 1 label, which are printed as empty boxes`;
+        expect(stderr.includes(warning) || letters.includes(letter), script).toBe(true);
+      }
+      if (stderr !== '') expect(stderr).toContain('apt-get install fonts-noto-cjk');
+    });
+  });
+
   test('splits a sheet over pages, each with its part of the picture', async () => {
     await inFolder(async (cwd) => {
       const pdf = (await print(cwd, 'out.pdf', '--dpi', '50', '--split', '80x90mm')).toString('latin1');

@@ -157,6 +157,28 @@ describe('edges', () => {
     ]);
   });
 
+  test('follow their curve to the pixel however large the sheet', async () => {
+    const strays = await inPage(({ isthmus, bundle, render }) => {
+      const made = bundle(3, { strength: 2, adaptation: 0, cap: 1, width: 1, bundling: 1, halo: 0 });
+      const positions = made.positions.map((value, k) => (k % 2 === 1 ? 3 * ((k >> 2) - 1) : value));
+      const axes = made.edges.axes.map((_, k) => 2 + (k % 2));
+      const map = { ...made, positions, edges: { ...made.edges, axes } };
+      const view = isthmus.fitView({ minX: -50, maxX: 50, minY: -25, maxY: 25 }, { width: 8000, height: 4000 });
+      const tile = { x: 700, y: 1600, width: 2000, height: 800 };
+      const { pixels } = render(map, view, { tile });
+      const isInked = (x: number, y: number) =>
+        [-1, 0, 1].some((dy) => pixels[4 * ((Math.floor(y) + dy) * tile.width + Math.floor(x))] < 200);
+      const path = isthmus.strokePath(map.edges, positions, 0, 1, 2000);
+      const seen = Array.from({ length: path.length / 2 }, (_, k) =>
+        isthmus.toPixel(view, path[2 * k], path[2 * k + 1]),
+      ).map(([x, y]) => [x - tile.x, y - tile.y]);
+      const inTile = seen.filter(([x, y]) => x > 200 && y > 2 && x < tile.width - 2 && y < tile.height - 2);
+      return { points: inTile.length, missed: inTile.filter(([x, y]) => !isInked(x, y)).length };
+    });
+    expect(strays.points).toBeGreaterThan(400);
+    expect(strays.missed).toBe(0);
+  });
+
   test('along great circles go over 180° to the map’s borders, where strokeLines says, and so do emphasised links', async () => {
     const found = await inPage(({ isthmus, render }) => {
       // Tokyo, San Francisco, and two places without edges.
@@ -353,6 +375,23 @@ test('labels are drawn whole, and the legend in a corner', async () => {
   });
   expect(ink.labels).toBeGreaterThan(2000);
   expect(ink.legend).toBeGreaterThan(4000);
+});
+
+test('a title longer than an atlas page is drawn without a gap', async () => {
+  const columns = await inPage(({ isthmus, clusters, render }) => {
+    const map = isthmus.createMap(clusters.graph, clusters.positions, { title: 'mmmmmmmmmmmmmmmm' });
+    const view = isthmus.fitView(map.sheet, { width: 3000, height: 3000 });
+    const { pixels } = render(isthmus.restyleMap(map, { labels: { show: false } }), view, {
+      heading: 180,
+      tile: { x: 0, y: 0, width: 3000, height: 270 },
+    });
+    return Array.from({ length: 3000 }, (_, x) => x).filter((x) =>
+      Array.from({ length: 270 }, (_, y) => y).some((y) => pixels[4 * (y * 3000 + x)] < 60),
+    );
+  });
+  const widest = Math.max(...columns.slice(1).map((x, k) => x - columns[k]));
+  expect(columns[columns.length - 1] - columns[0]).toBeGreaterThan(2100);
+  expect(widest).toBeLessThan(80);
 });
 
 test('no text is cut at the border of its picture, whatever its weight and script', async () => {

@@ -36,11 +36,11 @@ test('the map fills what margin and bleed leave, whatever the resolution', () =>
   }
 });
 
-test('a title takes room above the map, which stays in the middle of what is left', () => {
+test('what a title takes stays free above the map, which lies in the middle of what is left', () => {
   const box = { minX: 0, maxX: 10, minY: 0, maxY: 30 };
   const sheet = { paper: { width: 200, height: 200 }, bleed: 0, margin: 10, dpi: 96 };
   const perMillimetre = 96 / 25.4;
-  const view = viewOnPaper(box, sheet, 40);
+  const view = viewOnPaper(box, sheet, { above: 60 });
   expect(toPixel(view, 5, 30)[1]).toBeCloseTo(10 * perMillimetre + 60, 3);
   expect(toPixel(view, 5, 0)[1]).toBeCloseTo(view.height - 10 * perMillimetre, 3);
   expect(toPixel(view, 5, 0)[0]).toBeCloseTo(view.width / 2, 6);
