@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { readGraph } from '../../engine/formats/index.ts';
 import { positionsOf } from '../../engine/graph/packed-graph.ts';
 import { inFolder, runIsthmus } from '../support/run-isthmus.ts';
+import { placeInWorld } from '../support/web-mercator.ts';
 
 /** Places and flights between them; Tuvalu’s capital has no coordinates. */
 const places = `id,lon,lat
@@ -113,19 +114,13 @@ describe('on the command line, --geo', () => {
       expect(code).toBe(0);
       const { width, data } = PNG.sync.read(await readFile(join(cwd, 'out', '0', '0', '0.png')));
       for (const [longitude, latitude] of Object.values(degrees)) {
-        const [x, y] = placeOnTile(longitude, latitude, width);
+        const [x, y] = placeInWorld(longitude, latitude).map((share) => share * width);
         const [atX, atY] = centroidOf(data, width, x, y);
         expect(Math.hypot(atX - x, atY - y)).toBeLessThan(1);
       }
     });
   });
 });
-
-/** Where a place lies on tile 0/0/0 of this width, pixels. */
-function placeOnTile(longitude: number, latitude: number, width: number): readonly [number, number] {
-  const north = Math.log(Math.tan(Math.PI / 4 + (latitude * Math.PI) / 360));
-  return [(width * (longitude + 180)) / 360, (width * (1 - north / Math.PI)) / 2];
-}
 
 /** The middle of what is darker than paper within ten pixels of a place. */
 function centroidOf(rgba: Uint8Array, width: number, x: number, y: number): readonly [number, number] {

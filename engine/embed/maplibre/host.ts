@@ -4,6 +4,7 @@ export interface HostMap {
   triggerRepaint(): void;
   isMoving(): boolean;
   getZoom(): number;
+  getRenderWorldCopies(): boolean;
   getTerrain(): object | null;
   unproject(point: [number, number]): { readonly lng: number; readonly lat: number };
   getLayer(id: string): unknown;

@@ -12,6 +12,7 @@ import type { HostContext, HostFrame, HostMap, HostTile } from './host.ts';
 import { createPointer, type NetworkEvent, type NetworkListener, type Subscription } from './pointer.ts';
 import { addAgainAfterLoss } from './revive.ts';
 import { createTileDrawings } from './terrain.ts';
+import { viewsAround } from './turns.ts';
 
 /** How a network lies on a web map. */
 export interface NetworkLayerOptions {
@@ -72,7 +73,7 @@ export function networkLayer(first: GraphMap, options: NetworkLayerOptions = {})
   let revision = 0;
   let host: HostMap | undefined;
   let renderer: GuestRenderer | undefined;
-  let view: View | undefined;
+  let views: readonly View[] = [];
   let detach = (): void => {};
 
   const changed = (): void => {
@@ -83,13 +84,18 @@ export function networkLayer(first: GraphMap, options: NetworkLayerOptions = {})
     renderer ??= createGuestRenderer(gl as WebGL2RenderingContext);
     return renderer;
   };
-  const draw = (gl: HostContext, { defaultProjectionData }: HostFrame): void => {
-    view = viewOf(defaultProjectionData.mainMatrix, placement, canvasOf(gl));
-    if (view !== undefined) rendererOn(gl).draw(map, view, { emphasis, isOnPaper });
+  const look = (gl: HostContext, { defaultProjectionData }: HostFrame): void => {
+    const view = viewOf(defaultProjectionData.mainMatrix, placement, canvasOf(gl));
+    const goesRound = map.isGeographic && host?.getRenderWorldCopies() === true;
+    if (view === undefined) views = [];
+    else views = goesRound ? viewsAround(view, placement) : [view];
   };
+  const draw = (gl: HostContext, view: View): void => rendererOn(gl).draw(map, view, { emphasis, isOnPaper });
   const pick = (x: number, y: number): Picked | undefined => {
-    if (host === undefined || view === undefined) return undefined;
-    if (host.getTerrain() === null) return pickIn(map, view, x, y);
+    if (host === undefined || views.length === 0) return undefined;
+    if (host.getTerrain() === null) {
+      return views.map((view) => pickIn(map, view, x, y)).find((picked) => picked !== undefined);
+    }
     return pickIn(map, viewAround(host, placement, [x, y]), 0, 0);
   };
   const pointer = createPointer({ pick, featureOf: (picked) => featureOf(map, placement, picked) });
@@ -136,11 +142,16 @@ export function networkLayer(first: GraphMap, options: NetworkLayerOptions = {})
       detach = pointer.attach(target);
     },
     prerender(gl, frame) {
-      if (host?.getTerrain() === null) draw(gl, frame);
+      look(gl, frame);
+      // Of several drawings each is made when it is shown, since one is kept.
+      if (host?.getTerrain() === null && views.length === 1) draw(gl, views[0]);
     },
     render(gl, frame) {
-      draw(gl, frame);
-      if (view !== undefined) rendererOn(gl).show(opacity);
+      look(gl, frame);
+      for (const view of views) {
+        draw(gl, view);
+        rendererOn(gl).show(opacity);
+      }
     },
     renderToTerrainTile(gl, tile) {
       const drawing = drawingOf(tile);
@@ -151,7 +162,7 @@ export function networkLayer(first: GraphMap, options: NetworkLayerOptions = {})
       detach();
       if (gl.isContextLost()) addAgainAfterLoss(target, layer);
       else renderer?.dispose();
-      [host, renderer, view] = [undefined, undefined, undefined];
+      [host, renderer, views] = [undefined, undefined, []];
     },
   };
   if (hover) pointer.on('hover', ({ picked }) => layer.setEmphasis(emphasisOf(map, picked)));
