@@ -275,3 +275,41 @@ describe.each(['6', '5'])('the live layer in MapLibre %s', (version) => {
     expect(complaints.splice(0).every((text) => text.includes('context loss'))).toBe(true);
   });
 });
+
+test('the example shows a network whose nodes answer to a click, and hostile names do nothing', async () => {
+  const names = ['<img src=x onerror="window.isHit = true">', '\u202e<script>isHit = true</script>', '</bdi><b>bold'];
+  const nodes = names.map((label, id) => ({ key: String(id), attributes: { label } }));
+  const edges = [0, 1, 2].map((id) => ({ source: String(id), target: String((id + 1) % 3) }));
+  const complaints: string[] = [];
+  const page = await browser.open('demo/maplibre/index.html', {
+    ready: "document.querySelector('.maplibregl-canvas') !== null",
+    async prepare(page) {
+      page.on('console', (message) => {
+        if (['error', 'warn'].includes(message.type())) complaints.push(message.text());
+      });
+      await page.setViewport({ width: 400, height: 300 });
+      await page.evaluateOnNewDocument((text) => {
+        window.fetch = async () => new Response(text);
+      }, JSON.stringify({ nodes, edges }));
+    },
+  });
+  const isOver = () => page.$eval('.maplibregl-canvas', (canvas) => (canvas as HTMLElement).style.cursor === 'pointer');
+  // The layer answers once it has been drawn.
+  let at: readonly [number, number] | undefined;
+  while (at === undefined) {
+    for (let place = 0; place < 30 * 40 && at === undefined; place++) {
+      const [x, y] = [10 * (place % 40), 10 * Math.floor(place / 40)];
+      await page.mouse.move(x, y);
+      if (await isOver()) at = [x, y];
+    }
+  }
+  await page.mouse.click(...at);
+  const popup = await page.waitForSelector('.isthmus-popup');
+  const text = await popup?.evaluate((element) => element.textContent);
+  expect(names.some((name) => text?.includes(name.replace('\u202e', '')))).toBe(true);
+  expect(text).not.toContain('\u202e');
+  expect(await page.$$eval('.isthmus-popup :is(img, script, b)', (elements) => elements.length)).toBe(0);
+  expect(await page.evaluate('window.isHit')).toBeUndefined();
+  expect(complaints).toEqual([]);
+  await page.close();
+});
