@@ -137,6 +137,42 @@ describe.each(['6', '5'])('the live layer in MapLibre %s', (version) => {
     expect(found.hasSky).toBe(true);
   });
 
+  test('lies on the ground where the map has terrain, and is found there', async () => {
+    const { inside, painted, picked } = await inPage(
+      async ({ embed, isthmus, map, graphMap, settled, pixels, setGround }) => {
+        const bare = isthmus.restyleMap(graphMap, {
+          nodes: { scale: 3 },
+          labels: { show: false },
+          annotations: { show: false },
+          edges: { show: false },
+        });
+        const layer = embed.networkLayer(bare, { paper: true });
+        map.addLayer(layer as never);
+        setGround(0);
+        await settled({ center: [30, -20], zoom: 0.4, bearing: 20, pitch: 40 });
+        const shown = pixels();
+        const counts = { inside: 0, painted: 0, picked: 0 };
+        for (let node = 0; node < bare.graph.nodeCount; node++) {
+          const { geometry, properties } = embed.nodeFeature(bare, layer.placement, node);
+          const { x, y } = map.project(geometry.coordinates as [number, number]);
+          if (!(x > 4 && x < 476 && y > 4 && y < 356)) continue;
+          counts.inside++;
+          const at = 4 * (Math.floor(y) * 480 + Math.floor(x));
+          const color = bare.nodes.color.subarray(4 * node, 4 * node + 3);
+          if (color.every((value, k) => Math.abs(value - shown[at + k]) < 60)) counts.painted++;
+          if (layer.pick({ x, y })?.properties['community'] === properties['community']) counts.picked++;
+        }
+        setGround(undefined);
+        map.removeLayer('network');
+        await settled({ bearing: 0, pitch: 0 });
+        return counts;
+      },
+    );
+    expect(inside).toBeGreaterThan(30);
+    expect(painted / inside).toBeGreaterThan(0.75);
+    expect(picked / inside).toBeGreaterThan(0.95);
+  });
+
   test('tells of clicks and of what the pointer comes over, with all attributes', async () => {
     await inPage(async ({ embed, map, graphMap, settled }) => {
       const layer = embed.networkLayer(graphMap, { hover: true });

@@ -12,6 +12,8 @@ export interface MapLibrePage {
   readonly graphMap: isthmus.GraphMap;
   /** A map of version 6, or one of 5 that answers to the same calls. */
   readonly map: Map6;
+  /** Lifts the ground of the map by so many metres everywhere, or takes it away. */
+  setGround(metres: number | undefined): void;
   /** Ends when all is drawn, at this camera where one is given. */
   settled(camera?: Parameters<Map6['jumpTo']>[0]): Promise<void>;
   /** RGBA of what MapLibre shows, rows from the top. */
@@ -143,6 +145,27 @@ function compare(a: Uint8Array, b: Uint8Array): { worst: number; share: number }
   };
 }
 
+/** Tiles of terrarium heights, all of one height. */
+library.addProtocol('ground', async ({ url }: { url: string }) => {
+  const metres = 32768 + Number(new URL(url).searchParams.get('metres'));
+  const canvas = new OffscreenCanvas(256, 256);
+  const context = canvas.getContext('2d')!;
+  context.fillStyle = `rgb(${Math.floor(metres / 256)}, ${metres % 256}, 0)`;
+  context.fillRect(0, 0, 256, 256);
+  return { data: await (await canvas.convertToBlob()).arrayBuffer() };
+});
+
+function setGround(metres: number | undefined): void {
+  if (map.getSource('ground')) {
+    map.setTerrain(null);
+    map.removeSource('ground');
+  }
+  if (metres === undefined) return;
+  const tiles = [`ground://all/{z}/{x}/{y}?metres=${metres}`];
+  map.addSource('ground', { type: 'raster-dem', tiles, encoding: 'terrarium', tileSize: 256, maxzoom: 4 });
+  map.setTerrain({ source: 'ground' });
+}
+
 const { graph, positions } = plantedMap({ kinds: ['bridge', 'artifact'], seed: 7 });
 const bare = isthmus.createMap(graph, positions);
 const graphMap = {
@@ -158,7 +181,7 @@ const graphMap = {
 await new Promise((resolve) => map.once('load', resolve));
 
 const page: MapLibrePage = {
-  ...{ isthmus, embed, graphMap, map, settled, pixels, expected, compare, errors, alive },
+  ...{ isthmus, embed, graphMap, map, settled, pixels, expected, compare, errors, alive, setGround },
 };
 Object.assign(globalThis, { mapLibrePage: page, isReady: true });
 
