@@ -1,6 +1,6 @@
 import { createReadStream, rmSync } from 'node:fs';
-import { access, constants, open, realpath, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { access, constants, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { IsthmusError } from '../base/errors.ts';
 import { throwIfAborted } from '../base/progress.ts';
 
@@ -30,10 +30,51 @@ export async function checkOutput(path: string): Promise<void> {
     const target = await stat(real).catch(() => undefined);
     if (target?.isDirectory()) throw new IsthmusError('InputError', `${path} is a folder, but a file was expected.`);
     if (target !== undefined) await access(real, constants.W_OK);
-    // A file is replaced by a new one in its folder; a device is written as it is.
-    if (target === undefined || target.isFile()) await access(dirname(real), constants.W_OK);
+    // A file is replaced by a new one in its folder, and the slash asks that it is one; a device is written as it is.
+    if (target === undefined || target.isFile()) await access(`${dirname(real)}/`, constants.W_OK);
   } catch (error) {
     throw explained(error, path, 'written');
+  }
+}
+
+/** Refuses early a folder that is to be filled, or made, and could not be. */
+export async function checkFolder(path: string): Promise<void> {
+  try {
+    const there = await nearest(resolve(path));
+    if (!(await stat(there)).isDirectory()) {
+      throw new IsthmusError('InputError', `${path} is a file, but a folder was expected.`);
+    }
+    await access(there, constants.W_OK);
+  } catch (error) {
+    throw explained(error, path, 'written');
+  }
+}
+
+/** The path, or the innermost folder around it that there is. */
+async function nearest(path: string): Promise<string> {
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
+  return found === undefined ? nearest(dirname(path)) : path;
+}
+
+/**
+ * Removes what processes that were killed left unfinished: of a folder and the folders in it, or of one file beside it.
+ * What others are writing now stays.
+ */
+export async function removeUnfinished(folder: string, file?: string): Promise<void> {
+  for (const path of await readdir(folder, { recursive: file === undefined })) {
+    const [, name, id] = /^\.(.+)\.(\d+)\.(?:part|spool)$/.exec(basename(path)) ?? [];
+    if (id === undefined || (file !== undefined && name !== file) || isRunning(Number(id))) continue;
+    await rm(join(folder, path), { force: true });
+  }
+}
+
+function isRunning(processId: number): boolean {
+  try {
+    return process.kill(processId, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
@@ -125,6 +166,7 @@ export async function openSpool(path: string): Promise<Spool> {
       throw explained(error, path, 'written');
     });
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.spool`);
+  await attempt(removeUnfinished(dirname(path), basename(path)));
   const file = await attempt(open(temporary, 'wx+'));
   unfinished.add(temporary);
   let end = 0;
@@ -166,7 +208,7 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /** A system error as a sentence; any other as it is. */
-function explained(error: unknown, path: string, verb: 'read' | 'written'): unknown {
+export function explained(error: unknown, path: string, verb: 'read' | 'written'): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : undefined;
   if (code === undefined || !(code in reasons)) return error;
   return new IsthmusError('InputError', `${path} can't be ${verb}: ${reasons[code]}.`, { cause: error });

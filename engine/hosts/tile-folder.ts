@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { IsthmusError } from '../base/errors.ts';
 import type { TileFormat } from '../output/pmtiles.ts';
 import { type BlockOfTiles, nameOf } from '../output/tiles/pyramid.ts';
-import { writeOutput } from './files.ts';
+import { explained, removeUnfinished, writeOutput } from './files.ts';
 import { jsonFile, type TileStore } from './tile-store.ts';
 
 /** How a folder of tiles is kept. */
@@ -35,8 +35,11 @@ const journalName = '.isthmus-tiles.json';
 export async function openTileFolder(folder: string, options: TileFolderOptions): Promise<TileStore> {
   const { digest, signal } = options;
   const ending = options.format === 'mvt' ? 'pbf' : 'png';
-  await makeFolder(folder);
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    throw explained(error, folder, 'written');
+  });
   const journal = await readJournal(folder, digest);
+  await removeUnfinished(folder);
   let bytes = journal.bytes;
   const [blocks, filled, blank] = [new Set(journal.blocks), new Set(journal.filled), new Set(journal.blank)];
   const note = (): Promise<number> => {
@@ -66,13 +69,6 @@ export async function openTileFolder(folder: string, options: TileFolderOptions)
     },
     dispose: async () => undefined,
   };
-}
-
-async function makeFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true }).catch((cause: unknown) => {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new IsthmusError('InputError', `The folder ${folder} can't be made: ${reason}.`, { cause });
-  });
 }
 
 async function readJournal(folder: string, digest: string): Promise<Journal> {

@@ -1,7 +1,8 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { mkdir, open, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PMTiles, type Source } from 'pmtiles';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { openTileArchive } from '../../engine/hosts/tile-archive.ts';
 import { openTileFolder } from '../../engine/hosts/tile-folder.ts';
 import type { Block, Tile } from '../../engine/output/tiles/pyramid.ts';
@@ -101,6 +102,38 @@ describe('openTileArchive', () => {
       await expect(openTileArchive(join(folder, 'nowhere', 'map.pmtiles'), { format: 'png', bounds })).rejects.toThrow(
         "map.pmtiles can't be written: there is no such file or folder.",
       );
+    });
+  });
+
+  test('says that the disk is full where tiles wait for it, and leaves nothing', async () => {
+    await inFolder(async (folder) => {
+      const path = join(folder, 'map.pmtiles');
+      const store = await openTileArchive(path, { format: 'png', bounds });
+      await store.add({ block: root, tiles: [tile(0, 0, 0, 'root')] });
+      const file = await open(join(folder, 'any'), 'w');
+      const full = Object.assign(new Error('write ENOSPC'), { code: 'ENOSPC' });
+      vi.spyOn(Object.getPrototypeOf(file), 'appendFile').mockRejectedValueOnce(full);
+      await expect(store.add({ block: below, tiles: [tile(1, 0, 0, 'part')] })).rejects.toThrow(
+        "map.pmtiles can't be written: the disk is full.",
+      );
+      vi.restoreAllMocks();
+      await Promise.all([file.close(), store.dispose()]);
+      expect(await readdir(folder)).toEqual(['any']);
+    });
+  });
+
+  test('takes away what a run that was killed has left of the same archive, and nothing else', async () => {
+    await inFolder(async (folder) => {
+      const ended = spawnSync(process.execPath, ['-e', '']).pid;
+      const names = [
+        `.map.pmtiles.${ended}.spool`,
+        `.other.pmtiles.${ended}.spool`,
+        `.map.pmtiles.${process.ppid}.part`,
+      ];
+      for (const name of names) await writeFile(join(folder, name), 'half');
+      const store = await openTileArchive(join(folder, 'map.pmtiles'), { format: 'png', bounds });
+      await store.dispose();
+      expect((await readdir(folder)).sort()).toEqual(names.slice(1).sort());
     });
   });
 });

@@ -9,7 +9,7 @@ import { type Block, type BlockOfTiles, boundsOf, pyramidOf, tilesOf } from '../
 import { blockSideOf, rasterTiles } from '../../output/tiles/raster.ts';
 import { terrainTiles } from '../../output/tiles/terrain.ts';
 import { vectorTiles } from '../../output/tiles/vector.ts';
-import { checkOutput } from '../files.ts';
+import { checkFolder, checkOutput } from '../files.ts';
 import type { Headless } from '../headless.ts';
 import type { Run, Start } from '../run.ts';
 import { count, duration } from '../terminal.ts';
@@ -63,7 +63,7 @@ async function tileFile(run: Run, file: string, options: TilesCommandOptions): P
   if (output === '-') refuse('Tiles are written to a folder or to a .pmtiles file, not to stdout.');
   if (maxZoom > deepestZoom) refuse(`The deepest zoom is ${deepestZoom}, but --max-zoom is ${maxZoom}.`);
   checkMapMaking(options);
-  if (isArchive(output)) await checkOutput(output);
+  await (isArchive(output) ? checkOutput : checkFolder)(output);
   const job = { file, options, maxZoom };
   if (kind === 'raster') await withMap(run, file, options, (made) => makeTiles(run, job, made, made.headless));
   else await makeTiles(run, job, await mapWithoutBrowser(run, file, options));
