@@ -110,7 +110,7 @@ export function bind(
   spareOrder = spareOrderAt;
   spareKeys = spareKeysAt;
   counters = countersAt;
-  store<f64>(sphereOf(blank), 1e150);
+  store<f64>(sphereOf(blank), 1e50);
 }
 
 /** An entry of a table of u32. */

@@ -1,10 +1,13 @@
 import type { Tree } from './strength.ts';
 import { sphere, sphereStride } from './tables.ts';
 
-/** Leaves may have grown by this share on average since the tree was made: wider ones have more others near. */
+/** Once leaves have grown by this share on average the tree is made anew in the next iteration: wider ones have more others near. */
 const slack = 0.05;
 
-/** Where a new tree is outgrown at once it is not asked in so many iterations, since what shows it costs some time too. */
+/** Where they have grown by this share it is made anew at once, although its cells have been summed in vain. */
+const mostSlack = 0.2;
+
+/** Where a new tree is outgrown so far at once it is not asked in so many iterations. */
 const restlessIterations = 16;
 
 /** Whether a tree can serve once more: its cells are summed anew in every iteration, so that no error grows with its age. */
@@ -13,7 +16,7 @@ export interface Kept {
   readonly isDue: boolean;
   /** Takes the cells of a new tree, once they are summed. */
   renew(): void;
-  /** Whether the summed cells fit the bodies about as well as those of a new tree. */
+  /** Whether the summed cells fit the bodies well enough. */
   fits(): boolean;
 }
 
@@ -23,9 +26,10 @@ export function createKept(tree: Tree): Kept {
   let leaves = 0;
   let age = 0;
   let restless = 1;
+  let isOutgrown = false;
   return {
     get isDue() {
-      return restless > 0;
+      return isOutgrown || restless > 0;
     },
     renew() {
       leaves = 0;
@@ -34,6 +38,7 @@ export function createKept(tree: Tree): Kept {
         if (next[cell] === cell + 1) leaves++;
       }
       age = 0;
+      isOutgrown = false;
       restless = Math.max(0, restless - 1);
     },
     fits() {
@@ -44,7 +49,8 @@ export function createKept(tree: Tree): Kept {
         if (next[cell] === cell + 1 && last[cell] - first[cell] > 1 && radius > radii[cell])
           growth += radius / radii[cell] - 1;
       }
-      const isFit = growth <= slack * leaves;
+      isOutgrown = growth > slack * leaves;
+      const isFit = growth <= mostSlack * leaves;
       if (!isFit && age === 0) restless = restlessIterations;
       age++;
       return isFit;
