@@ -63,13 +63,15 @@ export interface MapOptions {
 /**
  * Makes a map of a graph that has been laid out.
  *
- * @throws UsageError if a setting is out of its range or names a column that does not exist.
+ * @throws UsageError if a setting is out of its range or names a column that does not exist, or if a geographic map's nodes
+ * lie beyond the Earth.
  */
 export function createMap(graph: PackedGraph, positions: Positions, options: MapOptions = {}): GraphMap {
   const seed = options.seed ?? 1;
   const settings = checkMapSettings(options.settings);
   const palette = paletteOf(settings.palette);
   const isGeographic = options.isGeographic ?? false;
+  if (isGeographic) checkOnEarth(positions);
   const relief = options.relief ?? reliefOf(positions);
   const communities = options.communities ?? communitiesOf(graph, { seed });
   const closeness = options.closeness ?? connectedCloseness(graph, positions, { seed });
@@ -83,6 +85,15 @@ export function createMap(graph: PackedGraph, positions: Positions, options: Map
   };
   const edges = edgesOf(map);
   return { ...map, edges, ...extentOf({ ...map, edges }) };
+}
+
+function checkOnEarth(positions: Positions): void {
+  // Positions are floats, which may round the border's outwards.
+  const most = Math.fround(earthBox.maxX);
+  const stray = positions.find((value) => !(Math.abs(value) <= most));
+  if (stray === undefined) return;
+  const message = `A geographic map has coordinates from −1,000π to 1,000π, as geographicPositions gives them, but ${stray} came.`;
+  throw new IsthmusError('UsageError', message);
 }
 
 /** Strokes of a map whose other parts are there. */

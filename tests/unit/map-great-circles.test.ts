@@ -167,6 +167,14 @@ describe('a geographic map', () => {
     expect(createMap(graph, positions).edges.courses).toBeUndefined();
   });
 
+  test('has no nodes beyond the Earth', () => {
+    const beyond = positions.map((value, k) => (k === 3 ? 3200 : value));
+    expect(() => createMap(graph, beyond, { isGeographic: true })).toThrow(/from −1,000π to 1,000π.* but 3200 came\.$/);
+    expect(
+      createMap(graph, positionsOf([180, 85.0511], [-180, -85.0511], [180, 0], [0, 0]), { isGeographic: true }).sheet,
+    ).toEqual(earthBox);
+  });
+
   test('keeps strokes for tiles that neither of their nodes is near', () => {
     const view = viewAtZoom(map.world, 2, 256, 1);
     // The Bering Sea on the tile in the upper left corner but one row: 180° to 90° W, 0° to 66° N.
