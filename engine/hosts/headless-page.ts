@@ -2,9 +2,10 @@ import type { Box } from '../base/box.ts';
 import type { GraphMap } from '../map/graph-map.ts';
 import type { View } from '../map/view.ts';
 import { type Drawing, type DrawingOptions, type DrawReport, openDrawing, type VectorText } from '../output/drawing.ts';
+import type { Cutting } from '../output/tiles/squares.ts';
 import type { Tile } from '../render/frame.ts';
 import { relayEngine } from './headless-relay.ts';
-import { decodeWire } from './wire.ts';
+import { decodeWire, encodeWire } from './wire.ts';
 
 /** What the headless page is asked to draw. */
 export interface DrawJob {
@@ -32,6 +33,12 @@ async function drawTile(job: string, tile: Tile, name: string): Promise<void> {
   await fetch(`pixels/${name}`, { method: 'POST', body: new Blob([pixels as Uint8Array<ArrayBuffer>]) });
 }
 
+/** Draws a part and posts squares of it under a name, as `EncodedSquare`s on the wire. */
+async function drawSquares(job: string, cutting: Cutting, name: string): Promise<void> {
+  const squares = await requireDrawing(job).webp(cutting);
+  await fetch(`pixels/${name}`, { method: 'POST', body: new Blob([encodeWire(squares)]) });
+}
+
 /** Text and annotations of a drawing as vectors: for each region what reaches into it. */
 function writeText(job: string, regions: readonly Box[]): Promise<VectorText> {
   return requireDrawing(job).text(regions);
@@ -52,9 +59,10 @@ function requireDrawing(job: string): Drawing {
 export interface HeadlessPage {
   openJob: typeof openJob;
   drawTile: typeof drawTile;
+  drawSquares: typeof drawSquares;
   writeText: typeof writeText;
   closeJob: typeof closeJob;
   relayEngine: typeof relayEngine;
 }
 
-Object.assign(globalThis, { openJob, drawTile, writeText, closeJob, relayEngine } satisfies HeadlessPage);
+Object.assign(globalThis, { openJob, drawTile, drawSquares, writeText, closeJob, relayEngine } satisfies HeadlessPage);

@@ -7,11 +7,12 @@ import type { Browser, Page } from 'puppeteer';
 import { IsthmusError } from '../base/errors.ts';
 import { throwIfAborted } from '../base/progress.ts';
 import type { Drawing, OpenDrawing } from '../output/drawing.ts';
+import type { EncodedSquare } from '../output/tiles/squares.ts';
 import { findChromium } from './chromium.ts';
 import type { DrawJob, HeadlessPage } from './headless-page.ts';
 import { type PageServer, servePage } from './page-server.ts';
 import { connect, type RemoteEngine } from './remote.ts';
-import { encodeWire } from './wire.ts';
+import { decodeWire, encodeWire } from './wire.ts';
 import { joinOver } from './wire-endpoint.ts';
 
 /** How a headless browser is opened. */
@@ -111,6 +112,12 @@ export async function openHeadless(options: HeadlessOptions = {}): Promise<Headl
 /** Drawings in a page; `attempt` makes errors of whatever goes wrong there. */
 function drawingsIn(page: Page, server: PageServer, attempt: <T>(work: Promise<T>) => Promise<T>) {
   let count = 0;
+  /** What the page posts under the name that `draw` is told. */
+  const posted = async (draw: (name: string) => Promise<void>): Promise<Uint8Array> => {
+    const name = `part${++count}`;
+    const [bytes] = await attempt(Promise.all([server.pixels(name), draw(name)]));
+    return bytes;
+  };
   const open = async (content: DrawJob): Promise<Drawing> => {
     const job = `job${++count}`;
     server.offer(job, encodeWire(content));
@@ -118,17 +125,25 @@ function drawingsIn(page: Page, server: PageServer, attempt: <T>(work: Promise<T
     server.withdraw(job);
     return {
       ...report,
-      async tile(tile) {
-        const name = `tile${++count}`;
-        const pixels = server.pixels(name);
-        const drawn = page.evaluate(
-          (of, part, at) => (globalThis as unknown as HeadlessPage).drawTile(of, part, at),
-          job,
-          tile,
-          name,
+      tile: (tile) =>
+        posted((name) =>
+          page.evaluate(
+            (of, part, at) => (globalThis as unknown as HeadlessPage).drawTile(of, part, at),
+            job,
+            tile,
+            name,
+          ),
+        ),
+      async webp(cutting) {
+        const squares = await posted((name) =>
+          page.evaluate(
+            (of, cut, at) => (globalThis as unknown as HeadlessPage).drawSquares(of, cut, at),
+            job,
+            cutting,
+            name,
+          ),
         );
-        const [bytes] = await attempt(Promise.all([pixels, drawn]));
-        return bytes;
+        return decodeWire(squares) as EncodedSquare[];
       },
       text: (regions) =>
         attempt(

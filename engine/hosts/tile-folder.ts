@@ -24,17 +24,22 @@ interface Journal {
   readonly blank: readonly string[];
 }
 
+/** The ending of a tile's file. */
+export function endingOf(format: TileFormat): string {
+  return format === 'mvt' ? 'pbf' : format;
+}
+
 const journalName = '.isthmus-tiles.json';
 
 /**
- * Tiles as files `z/x/y.png` (or `.pbf`) in a folder. A block counts as kept once all its tiles are whole, so that the same
+ * Tiles as files `z/x/y.webp` (or `.png`, `.pbf`) in a folder. A block counts as kept once all its tiles are whole, so that the same
  * command, typed again, goes on where it was stopped.
  *
  * @throws InputError if the folder cannot be written, or holds anything but tiles of the same map with the same settings.
  */
 export async function openTileFolder(folder: string, options: TileFolderOptions): Promise<TileStore> {
   const { digest, signal } = options;
-  const ending = options.format === 'mvt' ? 'pbf' : 'png';
+  const ending = endingOf(options.format);
   await mkdir(folder, { recursive: true }).catch((error: unknown) => {
     throw explained(error, folder, 'written');
   });

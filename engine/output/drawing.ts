@@ -9,6 +9,8 @@ import { type MissingScript, scriptsWithoutGlyphs } from './glyphs.ts';
 import { type Layers, onlyLayers } from './layers.ts';
 import { annotationLines, textElements, textsOf, textWithin } from './svg-text.ts';
 import { createTilePen } from './tile-pen.ts';
+import type { Cutting, EncodedSquare } from './tiles/squares.ts';
+import { webpSquares } from './tiles/webp.ts';
 
 /** How a map is drawn. */
 export interface DrawingOptions extends Pick<DrawOptions, 'legend' | 'inset' | 'heading'> {
@@ -36,6 +38,8 @@ export interface VectorText {
 export interface Drawing extends DrawReport {
   /** Draws a part: RGBA, stride 4, straight alpha, rows top to bottom. @throws DeviceError if it cannot be drawn. */
   tile(tile: Tile): Promise<Uint8Array>;
+  /** Draws a part and encodes squares of it as WebP. @throws as `tile` does, or if the browser writes no WebP. */
+  webp(cutting: Cutting): Promise<readonly EncodedSquare[]>;
   /** Text and annotations as SVG, one piece for each region (CSS pixels of the drawing). @throws as `tile` does. */
   text(regions: readonly Box[]): Promise<VectorText>;
   /** Lets go of what draws it. */
@@ -55,11 +59,13 @@ export const openDrawing: OpenDrawing = async (map, view, options = {}) => {
   const pen = createTilePen();
   const drawn = onlyLayers(map, layers);
   const inPixels = layers === 'all' ? options : { inset };
+  const tile = (part: Tile) => pen.draw(drawn, view, part, inPixels);
   return {
     width: Math.round(view.width * view.pixelRatio),
     height: Math.round(view.height * view.pixelRatio),
     device: pen.device,
-    tile: (tile) => pen.draw(drawn, view, tile, inPixels),
+    tile,
+    webp: async (cutting) => webpSquares(await tile(cutting.part), cutting),
     async text(regions) {
       const raster = createTextRaster();
       const placed = placeText(map, view, options, raster.measure);

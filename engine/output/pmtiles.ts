@@ -3,7 +3,7 @@ import { type DirectoryEntry, directoryOf } from './pmtiles-directory.ts';
 import { type TileAddress, tileIdOf } from './tiles/tile-id.ts';
 
 /** What the tiles of an archive are; vector tiles (`mvt`) are kept gzipped. */
-export type TileFormat = 'mvt' | 'png';
+export type TileFormat = 'mvt' | 'png' | 'webp';
 
 /** What an archive says of its tiles. */
 export interface PmtilesHeader {
@@ -127,7 +127,7 @@ function sectionsAfter(start: number, parts: readonly Uint8Array[]): { readonly 
 }
 
 const [uncompressed, gzipped] = [1, 2];
-const formatNumbers: Readonly<Record<TileFormat, number>> = { mvt: 1, png: 2 };
+const formatNumbers: Readonly<Record<TileFormat, number>> = { mvt: 1, png: 2, webp: 4 };
 
 /** The 127 bytes at the start; `spans` are root, metadata, leaves and tiles, `counts` tiles, entries and contents. */
 function headerOf(

@@ -1,5 +1,5 @@
 import { IsthmusError } from '../base/errors.ts';
-import { compressRows, type Picture, type PixelRows } from './scanlines.ts';
+import { type Compress, compressRows, type Picture, type PixelRows } from './scanlines.ts';
 
 /** What a PNG file says before its pixels. */
 export interface PngHeader extends Picture {
@@ -10,10 +10,11 @@ export interface PngHeader extends Picture {
 /**
  * Encodes sRGB pixels as a PNG file (ISO/IEC 15948), 8 bits a channel, in memory for a few rows only.
  *
+ * @param compress by default zlib's usual level, a few rows at a time
  * @returns the bytes of the file, in pieces.
  * @throws UsageError if the size is not a PNG's, or the blocks do not add up to it.
  */
-export async function* encodePng(header: PngHeader, rows: PixelRows): AsyncGenerator<Uint8Array> {
+export async function* encodePng(header: PngHeader, rows: PixelRows, compress?: Compress): AsyncGenerator<Uint8Array> {
   checkSize(header.width);
   checkSize(header.height);
   yield Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
@@ -23,7 +24,7 @@ export async function* encodePng(header: PngHeader, rows: PixelRows): AsyncGener
     const pixels = Math.round(header.pixelsPerMetre);
     yield chunk('pHYs', numbers([pixels, 4], [pixels, 4], [1, 1]));
   }
-  for await (const piece of compressRows(header, rows)) yield chunk('IDAT', piece);
+  for await (const piece of compressRows(header, rows, compress)) yield chunk('IDAT', piece);
   yield chunk('IEND', new Uint8Array(0));
 }
 

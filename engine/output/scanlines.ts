@@ -11,14 +11,21 @@ export interface Picture {
 /** RGBA pixels, stride 4, straight alpha, top to bottom, in blocks of any number of whole rows. */
 export type PixelRows = Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
 
+/** Compresses pieces as one zlib stream. */
+export type Compress = (pieces: AsyncIterable<Uint8Array<ArrayBuffer>>) => AsyncIterable<Uint8Array>;
+
 /**
  * A picture's rows as PNG and PDF both keep them: filtered scanlines in one zlib stream (ISO/IEC 15948, sections 9 and
  * 10), in pieces, with a few rows in memory only.
  *
  * @throws UsageError if the blocks do not add up to the picture.
  */
-export function compressRows(picture: Picture, rows: PixelRows): AsyncGenerator<Uint8Array> {
-  return deflate(filterRows(picture, rows));
+export function compressRows(
+  picture: Picture,
+  rows: PixelRows,
+  compress: Compress = deflate,
+): AsyncIterable<Uint8Array> {
+  return compress(filterRows(picture, rows));
 }
 
 /**

@@ -23,14 +23,17 @@ export interface Served {
   close(): Promise<void>;
 }
 
-/** Serves a folder as it is, `index.html` for `/`, with the headers given. */
+/** Serves a folder as it is, whole files or ranges of them, `index.html` for `/`, with the headers given. */
 export async function serveFolder(folder: string, headers: Readonly<Record<string, string>> = {}): Promise<Served> {
   const server = createServer(async (request, response) => {
     const path = normalize(new URL(request.url ?? '/', 'http://page').pathname);
     const file = join(folder, path === '/' ? 'index.html' : path);
     const bytes = await readFile(file).catch(() => undefined);
-    const type = types[extname(file)] ?? 'application/octet-stream';
-    response.writeHead(bytes === undefined ? 404 : 200, { ...headers, 'content-type': type }).end(bytes);
+    const sent = { ...headers, 'content-type': types[extname(file)] ?? 'application/octet-stream' };
+    const range = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '');
+    if (bytes === undefined) response.writeHead(404, headers).end();
+    else if (range === null) response.writeHead(200, sent).end(bytes);
+    else response.writeHead(206, sent).end(bytes.subarray(Number(range[1]), Number(range[2]) + 1));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

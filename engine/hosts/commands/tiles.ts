@@ -4,17 +4,20 @@ import type { Command } from 'commander';
 import { version } from '../../../package.json';
 import { throwIfAborted } from '../../base/progress.ts';
 import type { GraphMap } from '../../map/graph-map.ts';
+import type { Drawing } from '../../output/drawing.ts';
+import type { TileFormat } from '../../output/pmtiles.ts';
 import { styleOf, type TileKind, tileJsonOf } from '../../output/tiles/describe.ts';
 import { type Block, type BlockOfTiles, boundsOf, pyramidOf, tilesOf } from '../../output/tiles/pyramid.ts';
-import { blockSideOf, rasterTiles } from '../../output/tiles/raster.ts';
+import { blockSideOf, type OpenLevel, rasterTiles } from '../../output/tiles/raster.ts';
 import { terrainTiles } from '../../output/tiles/terrain.ts';
 import { vectorTiles } from '../../output/tiles/vector.ts';
+import { deflateInPool } from '../deflate.ts';
 import { checkFolder, checkOutput } from '../files.ts';
 import type { Headless } from '../headless.ts';
 import type { Run, Start } from '../run.ts';
 import { count, duration } from '../terminal.ts';
 import { openTileArchive } from '../tile-archive.ts';
-import { openTileFolder } from '../tile-folder.ts';
+import { endingOf, openTileFolder } from '../tile-folder.ts';
 import type { TileStore } from '../tile-store.ts';
 import { encodeWire } from '../wire.ts';
 import { printSummary, total } from './layout.ts';
@@ -33,6 +36,7 @@ interface TilesCommandOptions extends MapMaking {
   readonly kind: TileKind;
   readonly maxZoom?: number;
   readonly tileSize: '256' | '512';
+  readonly format: 'webp' | 'png';
   readonly url?: string;
 }
 
@@ -54,6 +58,8 @@ export function addTilesCommand(program: Command, start: Start): void {
   add('--max-zoom <number>', `the deepest zoom, 0 to ${deepestZoom} (default: 5, terrain 3)`, toInteger(0));
   const sizes = 'width of raster tiles: 512 is sharp on fine screens, 256 a quarter as much work';
   add('--tile-size <pixels>', sizes, undefined, '512').choices(['256', '512']);
+  const formats = 'of raster tiles: png is lossless and some five times as large';
+  add('--format <name>', formats, undefined, 'webp').choices(['webp', 'png']);
   add('--url <address>', 'where the folder or archive will be served, for TileJSON and style');
   addMapMakingOptions(command);
 }
@@ -93,7 +99,10 @@ async function makeTiles(
     const tiles =
       headless === undefined
         ? (kind === 'terrain' ? terrainTiles : vectorTiles)(map, blocks)
-        : rasterTiles(map, { blocks, pixelRatio, open: headless.open, hasContent, labels });
+        : rasterTiles(map, {
+            ...{ blocks, pixelRatio, hasContent, labels, compress: deflateInPool },
+            open: async (level, view) => levelIn(await headless.open(level, view), options.format),
+          });
     await run.time('tiles', () => keepAll(run, map, blocks, tiles, store));
     const set = { kind, maxZoom, address: addressOf(options), pixelRatio } as const;
     const texts = { tileJson: tileJsonOf(map, set), style: styleOf(map, set) };
@@ -109,6 +118,10 @@ async function makeTiles(
   } finally {
     await store.dispose();
   }
+}
+
+function levelIn({ tile, webp, close }: Drawing, format: 'webp' | 'png'): OpenLevel {
+  return { tile, close, ...(format === 'webp' && { encode: webp }) };
 }
 
 async function keepAll(
@@ -131,11 +144,11 @@ async function keepAll(
 
 function openStore({ signal }: Run, map: GraphMap, options: TilesCommandOptions): Promise<TileStore> {
   const { output, kind, tileSize } = options;
-  const format = kind === 'vector' ? 'mvt' : 'png';
+  const format = formatOf(options);
   if (isArchive(output)) {
     return openTileArchive(output, { format, bounds: boundsOf(map.world, map.sheet), signal });
   }
-  const made = encodeWire({ map, kind, tileSize, labels: options.labels, version });
+  const made = encodeWire({ map, kind, format, tileSize, labels: options.labels, version });
   return openTileFolder(output, { format, digest: createHash('sha256').update(made).digest('hex'), signal });
 }
 
@@ -143,8 +156,14 @@ function isArchive(output: string): boolean {
   return /\.pmtiles$/i.test(output);
 }
 
+/** Heights are numbers, which only a lossless picture keeps. */
+function formatOf({ kind, format }: TilesCommandOptions): TileFormat {
+  return kind === 'vector' ? 'mvt' : kind === 'terrain' ? 'png' : format;
+}
+
 /** Where tiles are found: below the address given, or beside whatever names them. */
-function addressOf({ output, kind, url }: TilesCommandOptions): string {
+function addressOf(options: TilesCommandOptions): string {
+  const { output, url } = options;
   const base = url === undefined ? '' : url.replace(/\/?$/, '/');
-  return isArchive(output) ? `${base}${basename(output)}` : `${base}{z}/{x}/{y}.${kind === 'vector' ? 'pbf' : 'png'}`;
+  return isArchive(output) ? `${base}${basename(output)}` : `${base}{z}/{x}/{y}.${endingOf(formatOf(options))}`;
 }

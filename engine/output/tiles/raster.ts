@@ -2,9 +2,9 @@ import { type GraphMap, restyleMap, scaleOf } from '../../map/graph-map.ts';
 import type { PartialMapSettings } from '../../map/settings.ts';
 import type { View } from '../../map/view.ts';
 import type { DrawTile } from '../bands.ts';
-import { encodePng } from '../png.ts';
-import { gathered } from './gathered.ts';
-import { type Block, type BlockOfTiles, type Tile, tilesOf, viewAtZoom } from './pyramid.ts';
+import type { Compress } from '../scanlines.ts';
+import { type Block, type BlockOfTiles, tilesOf, viewAtZoom } from './pyramid.ts';
+import { type Cutting, type EncodedSquare, pngSquares } from './squares.ts';
 import type { TileAddress } from './tile-id.ts';
 
 /** CSS pixels a side of a tile on the screen. */
@@ -13,6 +13,8 @@ export const tileWidth = 256;
 /** A zoom level that is ready to be drawn part by part. */
 export interface OpenLevel {
   readonly tile: DrawTile;
+  /** Draws a part and encodes squares of it; where this is left out they become PNG. */
+  encode?(cutting: Cutting): Promise<readonly EncodedSquare[]>;
   close(): Promise<void>;
 }
 
@@ -28,6 +30,8 @@ export interface RasterRun {
   hasContent(address: TileAddress): boolean;
   /** Settings of labels that were asked for and stay as they are at all zooms. */
   readonly labels?: PartialMapSettings['labels'];
+  /** How PNG is compressed. */
+  readonly compress?: Compress | undefined;
 }
 
 /** Device pixels a side of what is drawn at once: less than any browser's largest canvas. */
@@ -38,48 +42,60 @@ export function blockSideOf(pixelRatio: number): number {
   return blockPixels / (tileWidth * pixelRatio);
 }
 
+/** Blocks that are drawn and encoded at the same time: while one is encoded the next is drawn. */
+const blocksAtOnce = 2;
+
 /**
- * The drawn map as PNG tiles, from the lowest zoom up. Each zoom is one drawing, of which the tiles are parts, so that
- * labels and lines go on across their borders. While a block is encoded the next is drawn. A tile of bare paper is left
- * out unless the tile above it has content, which maps would show in its place.
+ * The drawn map as tiles, from the lowest zoom up. Each zoom is one drawing, of which the tiles are parts, so that labels
+ * and lines go on across their borders. A tile of bare paper is left out unless the tile above it has content, which maps
+ * would show in its place.
  */
 export async function* rasterTiles(map: GraphMap, run: RasterRun): AsyncGenerator<BlockOfTiles> {
   const size = tileWidth * run.pixelRatio;
+  const above = ({ z, x, y }: TileAddress) => ({ z: z - 1, x: x >> 1, y: y >> 1 });
   const zooms = [...new Set(run.blocks.map(({ z }) => z))];
   for (const zoom of zooms) {
     const view = viewAtZoom(map.world, zoom, tileWidth, run.pixelRatio);
     const blocks = run.blocks.filter(({ z }) => z === zoom);
     const level = await run.open(mapAtZoom(map, view, run.labels), view);
-    for await (const { block, rgba } of drawnAhead(blocks, level, size)) {
-      const tiles = await Promise.all(
-        tilesOf(block, map).map((address) => encodeTile(rgba, block, address, size, map.palette.paper)),
-      );
-      const above = ({ z, x, y }: TileAddress) => ({ z: z - 1, x: x >> 1, y: y >> 1 });
+    const make = async (block: Block): Promise<BlockOfTiles> => {
+      const addresses = tilesOf(block, map);
+      const squares = addresses.map(({ x, y }) => squareAt(x, y, 1, size));
+      const cutting = { part: squareAt(block.x, block.y, block.side, size), squares, paper: map.palette.paper };
+      const encoded = await (level.encode?.(cutting) ?? drawPng(level, cutting, run.compress));
+      return { block, tiles: addresses.map((address, i) => ({ ...address, ...encoded[i] })) };
+    };
+    for await (const { block, tiles } of inOrder(blocks, make)) {
       yield { block, tiles: tiles.filter((tile) => !tile.isBlank || tile.z === 0 || run.hasContent(above(tile))) };
     }
     await level.close();
   }
 }
 
-/** Drawn blocks, the next of them already begun. */
-async function* drawnAhead(
+async function drawPng(level: OpenLevel, cutting: Cutting, compress?: Compress): Promise<EncodedSquare[]> {
+  return pngSquares(await level.tile(cutting.part), cutting, compress);
+}
+
+/** So many tiles a side from column x and row y on, in device pixels of the drawing. */
+function squareAt(x: number, y: number, side: number, size: number): Cutting['part'] {
+  return { x: x * size, y: y * size, width: side * size, height: side * size };
+}
+
+/** What is made of blocks, in their order, a few of them at once. */
+async function* inOrder(
   blocks: readonly Block[],
-  level: OpenLevel,
-  size: number,
-): AsyncGenerator<{ readonly block: Block; readonly rgba: Uint8Array }> {
-  const begin = (block: Block | undefined): Promise<Uint8Array> | undefined => {
-    if (block === undefined) return undefined;
-    const { x, y, side } = block;
-    const drawn = Promise.resolve(level.tile({ x: x * size, y: y * size, width: side * size, height: side * size }));
-    // Nobody may wait for it any more once the reader has left.
-    drawn.catch(() => undefined);
-    return drawn;
-  };
-  let next = begin(blocks[0]);
-  for (const [index, block] of blocks.entries()) {
-    const rgba = (await next) as Uint8Array;
-    next = begin(blocks[index + 1]);
-    yield { block, rgba };
+  make: (block: Block) => Promise<BlockOfTiles>,
+): AsyncGenerator<BlockOfTiles> {
+  const begun: Promise<BlockOfTiles>[] = [];
+  for (let next = 0; next < blocks.length || begun.length > 0; ) {
+    while (begun.length < blocksAtOnce && next < blocks.length) {
+      const making = make(blocks[next++]);
+      // Nobody may wait for it any more once the reader has left.
+      making.catch(() => undefined);
+      begun.push(making);
+    }
+    const first = begun.shift();
+    if (first !== undefined) yield await first;
   }
 }
 
@@ -88,36 +104,17 @@ const [smallestText, firstLargestText, largestText] = [10, 12, 22];
 /** CSS pixels of sheet that a label has for itself on average, so that names cover a fifth of it at most. */
 const sheetPerLabel = 4000;
 
+/** CSS pixels: edges grow no wider than this, so that they get finer against all else as one comes closer. */
+const widestEdge = 1.1;
+
 /** The map with as many labels as the zoom has room for, in sizes for a screen: they grow far less than the sheet does. */
 export function mapAtZoom(map: GraphMap, view: View, labels: PartialMapSettings['labels'] = {}): GraphMap {
-  const { text } = scaleOf(map, view);
+  const { text, line } = scaleOf(map, view);
   const zoom = Math.log2(view.width / tileWidth);
   const count = Math.min(100_000, Math.ceil((view.width * view.height) / sheetPerLabel));
   const [least, most] = [smallestText, Math.min(largestText, firstLargestText + 2 * zoom)].map((size) => size / text);
-  return restyleMap(map, { labels: { count, minSize: Math.max(1, least), maxSize: Math.max(1, most), ...labels } });
-}
-
-/** Cuts a tile out of a drawn block. */
-async function encodeTile(
-  rgba: Uint8Array,
-  block: Block,
-  { z, x, y }: TileAddress,
-  size: number,
-  paper: number,
-): Promise<Tile> {
-  const stride = 4 * block.side * size;
-  const start = (y - block.y) * size * stride + 4 * (x - block.x) * size;
-  const pixels = new Uint8Array(4 * size * size);
-  for (let row = 0; row < size; row++) {
-    pixels.set(rgba.subarray(start + row * stride, start + row * stride + 4 * size), 4 * row * size);
-  }
-  const bytes = await gathered(encodePng({ width: size, height: size }, [pixels]));
-  return { z, x, y, bytes, isBlank: isBare(pixels, paper) };
-}
-
-function isBare(rgba: Uint8Array, paper: number): boolean {
-  for (let i = 0; i < rgba.length; i += 4) {
-    if (rgba[i] !== paper >> 16 || rgba[i + 1] !== ((paper >> 8) & 255) || rgba[i + 2] !== (paper & 255)) return false;
-  }
-  return true;
+  return restyleMap(map, {
+    labels: { count, minSize: Math.max(1, least), maxSize: Math.max(1, most), ...labels },
+    edges: { width: Math.min(map.settings.edges.width, widestEdge / line) },
+  });
 }
