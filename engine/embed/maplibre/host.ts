@@ -30,6 +30,8 @@ export interface HostFrame {
   readonly defaultProjectionData: {
     /** Takes the square of the world to clip space, by columns. */
     readonly mainMatrix: ArrayLike<number>;
+    /** 0 on a plane, up to 1 on a globe. */
+    readonly projectionTransition: number;
   };
 }
 

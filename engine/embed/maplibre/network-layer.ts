@@ -85,7 +85,9 @@ export function networkLayer(first: GraphMap, options: NetworkLayerOptions = {})
     return renderer;
   };
   const look = (gl: HostContext, { defaultProjectionData }: HostFrame): void => {
-    const view = viewOf(defaultProjectionData.mainMatrix, placement, canvasOf(gl));
+    const { mainMatrix, projectionTransition } = defaultProjectionData;
+    // A globe is no plane: nothing is drawn until MapLibre is so near that it shows it flat.
+    const view = projectionTransition > 0 ? undefined : viewOf(mainMatrix, placement, canvasOf(gl));
     const goesRound = map.isGeographic && host?.getRenderWorldCopies() === true;
     if (view === undefined) views = [];
     else views = goesRound ? viewsAround(view, placement) : [view];

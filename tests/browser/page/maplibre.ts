@@ -12,6 +12,8 @@ export interface MapLibrePage {
   readonly graphMap: isthmus.GraphMap;
   /** A map of version 6, or one of 5 that answers to the same calls. */
   readonly map: Map6;
+  /** What version 6 alone has. */
+  readonly library: Pick<typeof import('maplibre-gl'), 'addProjection' | 'removeProjection'>;
   /** Lifts the ground of the map by so many metres everywhere, or takes it away. */
   setGround(metres: number | undefined): void;
   /** Ends when all is drawn, at this camera where one is given. */
@@ -181,7 +183,20 @@ const graphMap = {
 await new Promise((resolve) => map.once('load', resolve));
 
 const page: MapLibrePage = {
-  ...{ isthmus, embed, graphMap, map, settled, pixels, expected, compare, errors, alive, setGround },
+  ...{
+    isthmus,
+    embed,
+    graphMap,
+    map,
+    settled,
+    pixels,
+    expected,
+    compare,
+    errors,
+    alive,
+    setGround,
+    library: library as typeof import('maplibre-gl'),
+  },
 };
 Object.assign(globalThis, { mapLibrePage: page, isReady: true });
 
