@@ -110,7 +110,7 @@ describe('on the command line, --geo', () => {
   test('draws nodes within a pixel of their place on raster tiles', async () => {
     await inFolder(async (cwd) => {
       const look = ['--no-labels', '--no-edges', '--no-relief', '--node-color', 'plain', '--node-size', 'equal'];
-      const { code } = await isthmus(cwd, 'tiles', '--geo', '-o', 'out', '--max-zoom', '0', ...look);
+      const { code } = await isthmus(cwd, 'tiles', '--geo', '-o', 'out', '--max-zoom', '0', '--format', 'png', ...look);
       expect(code).toBe(0);
       const { width, data } = PNG.sync.read(await readFile(join(cwd, 'out', '0', '0', '0.png')));
       for (const [longitude, latitude] of Object.values(degrees)) {

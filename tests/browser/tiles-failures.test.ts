@@ -70,14 +70,15 @@ describe('tiles that end in the middle', () => {
       expect(ended.code).toBe(code);
       expect(ended.stderr).toMatch(message);
       await expect.poll(() => processesWith(cwd), { timeout: 60_000 }).toEqual([]);
-      const { ino } = await stat(join(out, '0/0/0.png'));
-      await writeFile(join(out, '0/0/.0.png.999999999.part'), 'half');
+      const { ino } = await stat(join(out, '0/0/0.webp'));
+      await writeFile(join(out, '0/0/.0.webp.999999999.part'), 'half');
       expect(await run(cwd, ['-o', 'out', '--max-zoom', '1'])).toMatchObject({ code: 0 });
       // A tile that is there is not made again: the file is the same.
-      expect((await stat(join(out, '0/0/0.png'))).ino).toBe(ino);
+      expect((await stat(join(out, '0/0/0.webp'))).ino).toBe(ino);
       expect(await run(cwd, ['-o', 'whole', '--max-zoom', '1'])).toMatchObject({ code: 0 });
       const [resumed, whole] = [await filesIn(out), await filesIn(join(cwd, 'whole'))];
-      for (const [name, bytes] of whole) if (name.endsWith('.png')) expect(resumed.get(name)?.equals(bytes)).toBe(true);
+      for (const [name, bytes] of whole)
+        if (name.endsWith('.webp')) expect(resumed.get(name)?.equals(bytes)).toBe(true);
       expect([...resumed.keys()].filter((name) => name.endsWith('.part'))).toEqual([]);
     });
   });
