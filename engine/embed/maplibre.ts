@@ -14,3 +14,4 @@ export {
   toLngLat,
 } from './placement.ts';
 export { popupOf } from './popup.ts';
+export { backgroundOf } from './tile-json.ts';

@@ -59,12 +59,13 @@ export function networkStyle(map: GraphMap, options: NetworkStyleOptions = {}): 
   const { protocol = 'isthmus', terrain = false } = options;
   const address = `${protocol}://terrain/{z}/{x}/{y}`;
   const hills = styleOf(map, { kind: 'terrain', maxZoom: deepest.terrain, address }) as unknown as StyleSpecification;
+  const color = hex(groundColor(map));
   return {
     version: 8,
     ...(terrain && { terrain: hills.terrain }),
     sources: { ...hills.sources, network: { type: 'raster', url: `${protocol}://raster`, tileSize: tileWidth } },
     layers: [
-      { id: 'background', type: 'background', paint: { 'background-color': hex(groundColor(map)) } },
+      { id: 'background', type: 'background', paint: { 'background-color': color } },
       { id: 'network', type: 'raster', source: 'network' },
     ],
   };
