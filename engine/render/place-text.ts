@@ -3,6 +3,7 @@ import { type PlacedName, placeNames } from '../map/annotations/place.ts';
 import type { Emphasis } from '../map/emphasis.ts';
 import { type GraphMap, type MapScale, scaleOf } from '../map/graph-map.ts';
 import { type Labels, lineOf, type PlacedLabel, placeLabels } from '../map/labels.ts';
+import { defaultMapSettings } from '../map/settings.ts';
 import type { View } from '../map/view.ts';
 import type { MeasureFont } from './frame.ts';
 import { type LegendLayout, layOutLegend } from './legend-block.ts';
@@ -45,7 +46,8 @@ export function placeText(map: GraphMap, view: View, options: TextOptions, measu
     ? placeNames({
         annotations: map.annotations,
         view,
-        textScale: scale.text,
+        // The names of annotations keep their rank among labels that were set larger or smaller.
+        textScale: (scale.text * labels.maxSize) / defaultMapSettings.labels.maxSize,
         lineScale: scale.line,
         measure: (text, size) => measure(text, size, labels.font, true),
         keepOut,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { pack } from '../../engine/graph/packed-graph.ts';
 import type { Annotation } from '../../engine/map/annotations/annotation.ts';
-import { createMap } from '../../engine/map/graph-map.ts';
+import { createMap, restyleMap } from '../../engine/map/graph-map.ts';
 import { fitView } from '../../engine/map/view.ts';
 import { placeText } from '../../engine/render/place-text.ts';
 
@@ -33,6 +33,12 @@ test('the node whose name a landmark bears is not named again, another of that n
   expect(placed.map(({ node }) => node).sort()).toEqual([1, 2, 3, 4, 5]);
   const emphasised = placeText(map, view, { emphasis: { nodes: [0], links: new Uint32Array() } }, measure);
   expect(emphasised.labels.map(({ node }) => node)).toContain(0);
+});
+
+test('names of annotations grow with the greatest labels, as paper wants them', () => {
+  const sizeOf = (of: typeof map) => placeText(of, view, {}, measure).names[0].size;
+  const larger = restyleMap(map, { labels: { maxSize: 2 * map.settings.labels.maxSize } });
+  expect(sizeOf(larger)).toBeCloseTo(2 * sizeOf(map), 6);
 });
 
 describe('a title across the top', () => {
