@@ -1,4 +1,4 @@
-import { contextOf } from '../render/text-raster.ts';
+import { contextOf } from '../render/canvas-context.ts';
 
 /** A script whose characters no font on this machine has. */
 export interface MissingScript {

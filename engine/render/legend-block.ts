@@ -3,10 +3,11 @@ import { type GraphMap, scaleOf } from '../map/graph-map.ts';
 import { describeLegend, type Legend } from '../map/legend.ts';
 import type { Color } from '../map/palettes.ts';
 import { toPixel, type View } from '../map/view.ts';
+import { contextOf } from './canvas-context.ts';
 import type { MeasureFont } from './frame.ts';
 import { legendRows, type Pen, type Row } from './legend-rows.ts';
 import type { Sprite } from './sprites.ts';
-import { contextOf, css, fontOf } from './text-raster.ts';
+import { css, fontOf } from './text-raster.ts';
 
 /** A legend that has found its corner. */
 export interface LegendLayout {

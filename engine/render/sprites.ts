@@ -1,8 +1,8 @@
 import type { Regl, Texture2D } from 'regl';
 import { renderShaders } from '../../shaders/index.ts';
 import type { Box } from '../base/box.ts';
+import { contextOf } from './canvas-context.ts';
 import { premultiplied, props, type Tile } from './frame.ts';
-import { contextOf } from './text-raster.ts';
 
 /** A picture and where its top left stands, in device pixels of the whole drawing. */
 export interface Picture {

@@ -1,5 +1,6 @@
 import type { Glyph } from '../map/annotations/place.ts';
 import type { Color } from '../map/palettes.ts';
+import { contextOf } from './canvas-context.ts';
 import type { MeasureFont } from './frame.ts';
 import type { Sprite } from './sprites.ts';
 
@@ -158,11 +159,4 @@ function setStyle(context: OffscreenCanvasRenderingContext2D, style: TextStyle):
 /** A colour as CSS writes it. */
 export function css(color: number, alpha = 1): string {
   return `rgba(${color >> 16}, ${(color >> 8) & 255}, ${color & 255}, ${alpha})`;
-}
-
-/** The 2-D context of a canvas. */
-export function contextOf(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
-  const context = canvas.getContext('2d');
-  if (context === null) throw new Error('This browser offers no 2-D canvas for text.');
-  return context;
 }

@@ -1,5 +1,6 @@
 import * as isthmus from '../../../engine/index.ts';
-import { contextOf, createTextRaster } from '../../../engine/render/text-raster.ts';
+import { contextOf } from '../../../engine/render/canvas-context.ts';
+import { createTextRaster } from '../../../engine/render/text-raster.ts';
 
 /** What tests that run inside the page have at hand. */
 export interface TestTools {
