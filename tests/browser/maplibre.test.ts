@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openBrowser, type TestBrowser } from '../support/browser.ts';
+import { isComplaint } from '../support/visit.ts';
 import type { MapLibrePage } from './page/maplibre.ts';
 
 let browser: TestBrowser;
@@ -17,9 +18,7 @@ describe.each(['6', '5'])('the live layer in MapLibre %s', (version) => {
   beforeAll(async () => {
     page = await browser.open(`tests/browser/page/maplibre.html?version=${version}`);
     page.on('console', (message) => {
-      // MapLibre 5 measures the precision of its globe by reading pixels back, which drivers remark upon.
-      const isRemark = message.text().includes('performance warning');
-      if (['error', 'warn'].includes(message.type()) && !isRemark) complaints.push(message.text());
+      if (isComplaint(message)) complaints.push(message.text());
     });
   });
   afterEach(async () => {
@@ -374,7 +373,7 @@ test('the example shows a network whose nodes answer to a click, and hostile nam
     ready: "document.querySelector('.maplibregl-canvas') !== null",
     async prepare(page) {
       page.on('console', (message) => {
-        if (['error', 'warn'].includes(message.type())) complaints.push(message.text());
+        if (isComplaint(message)) complaints.push(message.text());
       });
       await page.setViewport({ width: 400, height: 300 });
       await page.evaluateOnNewDocument((text) => {

@@ -1,6 +1,12 @@
-import type { Browser, Page } from 'puppeteer';
+import type { Browser, ConsoleMessage, Page } from 'puppeteer';
 import { expect } from 'vitest';
 import { patience } from './chromium.ts';
+
+/** Whether a page warns or has an error; what a driver remarks on its own speed comes or does not, as it happens to be. */
+export function isComplaint(message: ConsoleMessage): boolean {
+  const isRemark = /GL Driver Message \(OpenGL, Performance|performance warning/.test(message.text());
+  return ['error', 'warn'].includes(message.type()) && !isRemark;
+}
 
 /** Opens an address and looks at the page, in which nothing may go wrong meanwhile. */
 export async function visit<Seen>(
