@@ -38,6 +38,9 @@ export interface Headless {
   dispose(): Promise<void>;
 }
 
+/** Milliseconds after which Chromium counts as not starting: ten times what a laptop with other work to do needs. */
+const longestStart = 120_000;
+
 /** WebGL 2 without a GPU, on SwiftShader; nothing that phones home. */
 const flags = [
   '--enable-unsafe-swiftshader',
@@ -207,11 +210,13 @@ async function launch(userDataDir: string, chrome: string | undefined, wanted: r
   const env = { ...process.env, TMPDIR: userDataDir };
   const place = { userDataDir, env, ...(executablePath === undefined ? {} : { executablePath }) };
   // Over a pipe Chromium ends when this process does, however that comes about.
-  return puppeteer.launch({ ...place, args, pipe: true, protocolTimeout: 0, ...signals }).catch((cause: unknown) => {
-    const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
-    const advice = 'install Chromium (on Debian: apt-get install chromium), or name one with --chrome or CHROME_PATH';
-    throw new IsthmusError('DeviceError', `Chromium did not start (${reason}): ${advice}.`, { cause });
-  });
+  return puppeteer
+    .launch({ ...place, args, pipe: true, timeout: longestStart, protocolTimeout: 0, ...signals })
+    .catch((cause: unknown) => {
+      const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
+      const advice = 'install Chromium (on Debian: apt-get install chromium), or name one with --chrome or CHROME_PATH';
+      throw new IsthmusError('DeviceError', `Chromium did not start (${reason}): ${advice}.`, { cause });
+    });
 }
 
 /** Opens the page; `failed` rejects as soon as anything goes wrong in it. */
@@ -233,8 +238,9 @@ async function openPage(
   });
   // It may reject while nobody draws; the next drawing then says so.
   failed.catch(() => undefined);
-  await page.goto(url);
-  await Promise.race([page.waitForFunction('typeof drawTile === "function"', { timeout: 30_000 }), failed]);
+  const timeout = longestStart;
+  await page.goto(url, { timeout });
+  await Promise.race([page.waitForFunction('typeof drawTile === "function"', { timeout }), failed]);
   return { page, failed };
 }
 
