@@ -1,11 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createRandom } from '../../engine/base/random.ts';
 import { mesh, plantedPartition } from '../../engine/graph/generators.ts';
+import { bytesOf, viewsOf } from '../../engine/layout/cpu/arena.ts';
 import { attract } from '../../engine/layout/cpu/attract.ts';
 import { type Bodies, numberAsNodes } from '../../engine/layout/cpu/bodies.ts';
 import { gravitate } from '../../engine/layout/cpu/gravity.ts';
 import { createForces, type ForcesOptions } from '../../engine/layout/cpu/multipole/forces.ts';
+import { createPlainKernel } from '../../engine/layout/cpu/multipole/kernel.ts';
 import { enterRoom, openRoom } from '../../engine/layout/cpu/multipole/room.ts';
+import { walkTables } from '../../engine/layout/cpu/multipole/tables.ts';
 import { repelExactly } from '../../engine/layout/cpu/repel.ts';
 import { createSprings } from '../../engine/layout/cpu/springs.ts';
 import { layout } from '../../engine/layout/layout.ts';
@@ -128,6 +131,31 @@ describe('the tree in WASM', () => {
     expect(inWasm[1].length).toBeGreaterThan(100);
     expect(inWasm).toEqual(plain);
   });
+});
+
+it('what finds no room in the lists of a cell is taken body by body', () => {
+  const { tables, kernel } = enterRoom(openRoom({ count: 2000, links: 0, threads: 1 }, false), 0);
+  tables.places.set(randomStart(2000, 1));
+  tables.mass.fill(1);
+  tables.order.set(Uint32Array.from({ length: 2000 }, (_, i) => i));
+  const cellCount = kernel.build(2000, 8);
+  const sumWith = (pendingLength: number, opening: number) => {
+    const walk = viewsOf(walkTables(), new ArrayBuffer(bytesOf(walkTables())));
+    const { gather, interact, spread } = createPlainKernel(tables, {
+      ...walk,
+      pending: walk.pending.subarray(0, pendingLength),
+    });
+    tables.forces.fill(0);
+    gather(0, cellCount, false);
+    interact(0, opening, 1e9, false);
+    spread(0, cellCount, 1);
+    return [...tables.forces];
+  };
+  const exact = sumWith(10_000, 0);
+  expect(relativeL2(sumWith(10, 0), exact)).toBeLessThan(1e-6);
+  const [errorOfFew, errorOfAll] = [10, 10_000].map((pendingLength) => relativeL2(sumWith(pendingLength, 1), exact));
+  expect(errorOfFew).toBeLessThan(errorOfAll);
+  expect(errorOfAll).toBeLessThan(0.01);
 });
 
 describe('where there is no WebAssembly', () => {

@@ -1,4 +1,4 @@
-import { type ForceTables, listLength, pendingLength, sphere, sphereStride, type Walk } from './tables.ts';
+import { type ForceTables, listLength, sphere, sphereStride, type Walk } from './tables.ts';
 
 /** What is done with the cells that are far from a cell, or near a leaf: they wait in the lists of the walk. */
 export interface CellWork {
@@ -22,6 +22,7 @@ export interface Acceptance {
 export function interact(tables: ForceTables, walk: Walk, target: number, accept: Acceptance, work: CellWork): void {
   const { spheres, spread, first, last, next } = tables;
   const { stack, pending, far, near } = walk;
+  const room = pending.length - 1;
   const opening = accept.opening * accept.opening;
   const { tolerance } = accept;
 
@@ -65,7 +66,7 @@ export function interact(tables: ForceTables, walk: Walk, target: number, accept
           work.near(to, nearCount);
           nearCount = 0;
         } else if (isOtherLeaf || (!isLeaf && radius >= otherRadius)) {
-          if (left < pendingLength) pending[left++] = from;
+          if (left < room) pending[left++] = from;
           else repelLeaves(to, from);
         } else {
           for (let child = from + 1; child < fromEnd; child = next[child]) stack[top++] = child;

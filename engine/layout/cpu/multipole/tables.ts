@@ -37,7 +37,7 @@ export const sourceStride = sourceLength + 4;
 const stackLength = 16_384;
 
 /** Cells that those inside one are left with, on all levels: some hundreds a level where θ is not next to nothing. */
-export const pendingLength = 32_768;
+const pendingLength = 32_768;
 
 /** Most tasks of one job. */
 export const mostTasks = 4096;
