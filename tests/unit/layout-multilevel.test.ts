@@ -6,7 +6,8 @@ import { createBodies, massesInto } from '../../engine/layout/cpu/bodies.ts';
 import { createSprings } from '../../engine/layout/cpu/springs.ts';
 import { energyOf } from '../../engine/layout/energy.ts';
 import { layout } from '../../engine/layout/layout.ts';
-import { levelsOf } from '../../engine/layout/multilevel/hierarchy.ts';
+import { hierarchyOf } from '../../engine/layout/multilevel/hierarchy.ts';
+import { levelOf } from '../../engine/layout/multilevel/level.ts';
 import { multilevelStart } from '../../engine/layout/multilevel/start.ts';
 import { gephiPlan } from '../../engine/layout/plan.ts';
 import { fitScale } from '../../engine/layout/scale.ts';
@@ -25,7 +26,7 @@ const sum = (values: Iterable<number>) => [...values].reduce((total, value) => t
 
 describe('the levels of a graph', () => {
   it.each(graphs)('of %s shrink fast and keep all masses and the pulls between groups', (_, graph) => {
-    const { levels, groups } = levelsOf(graph, checkSettings({}, graph.nodeCount), createRandom(1));
+    const { levels, groups } = hierarchyOf(levelOf(graph, checkSettings({}, graph.nodeCount)), createRandom(1));
     expect(levels[levels.length - 1].count).toBeLessThanOrEqual(20);
     expect(sum(levels.slice(1).map(({ count }) => count))).toBeLessThan(1.5 * graph.nodeCount);
     groups.forEach(({ of, count }, depth) => {
@@ -46,7 +47,7 @@ describe('the levels of a graph', () => {
   it('have the strengths of dissuaded hubs in their pulls', () => {
     const graph = star({ leaves: 4 });
     const settings = checkSettings({ outboundAttractionDistribution: true }, 5);
-    const [finest] = levelsOf(graph, settings, createRandom(1)).levels;
+    const [finest] = hierarchyOf(levelOf(graph, settings), createRandom(1)).levels;
     // Masses 5, 2, 2, 2, 2; every edge begins at the hub.
     expect([...finest.pulls]).toEqual(Array.from({ length: 8 }, () => 13 / 5 / 5));
   });

@@ -4,10 +4,10 @@ import type { Bodies } from './bodies.ts';
 import type { Field } from './field.ts';
 import { hold } from './hold.ts';
 import { integrate, integrateLocally } from './integrate.ts';
-import { moveByMomentum } from './momentum.ts';
+import { moveByMomentum, type Pace } from './momentum.ts';
 import { adaptSpeed, measureInto, type Speed } from './speed.ts';
 
-/** One iteration of ForceAtlas2: forces, speed, step. `spacing` as in `moveByMomentum`, for the momentum rule. */
+/** One iteration of ForceAtlas2: forces, speed, step. `spacing` and `pace` as in `moveByMomentum`, for the momentum rule. */
 export function iterate(
   bodies: Bodies,
   field: Field,
@@ -15,12 +15,13 @@ export function iterate(
   settings: ForceAtlas2Settings,
   spacing: number,
   held: Held = noneHeld,
+  pace?: Pace,
 ): void {
   turnForces(bodies);
   field.sumInto(bodies);
   hold(bodies, held);
   if (settings.rule === 'momentum') {
-    moveByMomentum(bodies, settings, speed, spacing);
+    moveByMomentum(bodies, settings, speed, spacing, pace);
     return;
   }
   measureInto(speed, bodies);

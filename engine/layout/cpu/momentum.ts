@@ -18,6 +18,9 @@ export const momentum = {
   reach: 5,
 } as const;
 
+/** How much of its velocity a node keeps, and the share of a Newton step that is added to it: `inertia` and `stride`. */
+export type Pace = Readonly<Record<'inertia' | 'stride', number>>;
+
 /**
  * What linear attraction is per distance, Σ e over each node's edges, into `bodies.stiffness`. Where it changes with the
  * distance (LinLog, sizes), `attract` sums it anew in every iteration.
@@ -54,12 +57,19 @@ export function warm(speed: Speed): void {
  * `speed` holds the temperature as its speed, 1 at the start; Σ |F|²/D as its swinging, the tension that is left, and
  * Σ F·v as its traction, the energy that this step takes out to the first order. Both are in units of energy.
  *
- * `spacing` is the distance of neighbours in the plane where the layout is at rest (`naturalSpacing`).
+ * `spacing` is the distance of neighbours in the plane where the layout is at rest (`naturalSpacing`). Another `pace` than
+ * the rule's own puts its numbers in place of 0.9 and 0.5.
  */
-export function moveByMomentum(bodies: Bodies, settings: ForceAtlas2Settings, speed: Speed, spacing: number): void {
+export function moveByMomentum(
+  bodies: Bodies,
+  settings: ForceAtlas2Settings,
+  speed: Speed,
+  spacing: number,
+  { inertia, stride }: Pace = momentum,
+): void {
   const { count, x, y, forceX, forceY, velocityX, velocityY, mass, stiffness } = bodies;
   const { gravity, strongGravityMode } = settings;
-  const { inertia, stride, cooling, coldest, reach } = momentum;
+  const { cooling, coldest, reach } = momentum;
   const longest = speed.speed * reach * spacing;
   let tension = 0;
   let power = 0;

@@ -3,11 +3,12 @@ import { membersOf } from './level.ts';
 import type { Groups } from './match.ts';
 
 /**
- * Puts the members of each group around the place of the group, in random directions at even angles, their centre of mass
+ * Puts the members of each group at rest around the place of the group, in random directions at even angles, their centre of mass
  * on it. `spacing` is the distance of neighbours on the finer level.
  */
 export function prolong(coarse: Bodies, groups: Groups, fine: Bodies, spacing: number, random: () => number): void {
   const { offsets, nodes } = membersOf(groups.of, groups.count);
+  for (const velocity of [fine.velocityX, fine.velocityY]) velocity.fill(0);
   for (let group = 0; group < groups.count; group++) {
     const start = offsets[group];
     const end = offsets[group + 1];

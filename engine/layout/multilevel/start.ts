@@ -4,16 +4,18 @@ import type { PackedGraph, Positions } from '../../graph/packed-graph.ts';
 import { type Bodies, createBodies, numberAsNodes, placeBodies, positionsOfBodies } from '../cpu/bodies.ts';
 import { createField } from '../cpu/field.ts';
 import { iterate } from '../cpu/iterate.ts';
-import { stiffnessInto } from '../cpu/momentum.ts';
+import { type Pace, stiffnessInto } from '../cpu/momentum.ts';
 import { createSpeed, type Speed } from '../cpu/speed.ts';
 import type { Springs } from '../cpu/springs.ts';
 import { energyOfBodies } from '../energy.ts';
+import { noneHeld } from '../held.ts';
 import { createPauses } from '../pause.ts';
 import { fitScale, naturalSpacing, pairEnergy } from '../scale.ts';
 import type { ForceAtlas2Settings } from '../settings.ts';
 import { isStill } from '../stop.ts';
-import { levelsOf } from './hierarchy.ts';
-import { type Level, springsOf } from './level.ts';
+import { type Hierarchy, hierarchyOf } from './hierarchy.ts';
+import { type Level, levelOf, springsOf } from './level.ts';
+import type { Groups } from './match.ts';
 import { prolong } from './prolong.ts';
 
 /** Where a layout begins. */
@@ -23,15 +25,34 @@ export interface Start {
   readonly temperature: number;
 }
 
-/** Random beginnings of the coarsest level, of which the one that ends with the least energy is taken. */
-const attempts = 10;
-/** A level is laid out until it is still, after so many iterations at least and at most. */
-const leastIterations = 30;
-const mostIterations = 300;
-/** The temperature at which a level goes on from the one that is coarser. */
-const prolonged = 0.5;
+/** Random beginnings of a coarsest level, of which the one that ends with the least energy is taken. */
+const beginnings = 10;
+/**
+ * The finest level of at most `most` nodes is laid out from so many hierarchies below it, and the best of these layouts goes
+ * on: what a coarse level takes for the least energy depends on which nodes happened to be matched. One of fewer nodes than
+ * `fewest` has no clusters that could be in the wrong place.
+ */
+const rivals = { fewest: 100, most: 2500, count: 6 };
+/** The finest level of at most so many nodes is annealed. */
+const annealedNodes = 5000;
 /** Up to so many bodies, the sum over all pairs is the fastest. */
 const few = 300;
+/** The temperature that the finest level is left at. */
+const handedOver = 2;
+
+/** How a level is laid out: at first at this temperature, until it is still, `tolerance` times less so than at rest. */
+interface Course {
+  readonly temperature: number;
+  readonly least: number;
+  readonly most: number;
+  readonly tolerance: number;
+  readonly pace?: Pace;
+}
+
+const rough: Course = { temperature: 1, least: 20, most: 300, tolerance: 4 };
+const plain: Course = { temperature: 0.5, least: 30, most: 300, tolerance: 1 };
+/** Hot and with hardly any friction: nodes run over each other, and clusters out of places that hold them only just. */
+const annealing: Course = { temperature: 4, least: 100, most: 300, tolerance: 1, pace: { inertia: 0.98, stride: 1 } };
 
 /** A level with what its forces need. */
 interface Stage {
@@ -56,39 +77,72 @@ export async function multilevelStart(
 ): Promise<Start> {
   const random = createRandom(seed);
   const pause = createPauses();
-  const { levels, groups } = levelsOf(graph, settings, random);
-  const relax = async (stage: Stage, temperature: number) => {
-    const iterateOnce = relaxation(stage, temperature);
-    const scale = pairEnergy(stage.bodies.mass, stage.settings);
-    for (let made = 1; made <= mostIterations; made++) {
+  const settle = async (stage: Stage, { temperature, least, most, tolerance, pace }: Course) => {
+    const iterateOnce = relaxation(stage, temperature, pace);
+    const scale = tolerance * pairEnergy(stage.bodies.mass, stage.settings);
+    for (let made = 1; made <= most; made++) {
       const speed = iterateOnce();
-      if (made >= leastIterations && isStill(speed, scale)) break;
+      if (made >= least && isStill(speed, scale)) break;
       if (await pause()) throwIfAborted(signal);
     }
     numberAsNodes(stage.bodies);
   };
+  /** From the coarsest level of a hierarchy up to `finest`, the stage of its first level. */
+  const layOut = async ({ levels, groups }: Hierarchy, finest: Stage) => {
+    const stageAt = (depth: number) => (depth === 0 ? finest : stageOf(levels[depth], settings));
+    let current = stageAt(levels.length - 1);
+    await takeBest(current, beginnings, () => {
+      scatter(current, random);
+      return settle(current, rough);
+    });
+    for (let depth = levels.length - 2; depth >= 0; depth--) {
+      const finer = stageAt(depth);
+      refine(current, groups[depth], finer, random);
+      current = finer;
+      await settle(current, rough);
+    }
+  };
+  const top = levelOf(graph, settings);
+  const { levels, groups } = hierarchyOf(top, random, Math.min(rivals.most, top.count - 1));
   const coarsest = levels.length - 1;
-  const first = stageOf(levels[coarsest], settings);
+  let current = stageOf(levels[coarsest], settings);
+  if (coarsest === 0) {
+    scatter(current, random);
+    return { positions: positionsOfBodies(current.bodies), temperature: 1 };
+  }
+  const times = current.bodies.count < rivals.fewest ? 1 : rivals.count;
+  await takeBest(current, times, () => layOut(hierarchyOf(levels[coarsest], random), current));
+  const annealed = levels.findIndex(({ count }, depth) => depth > 0 && count <= annealedNodes);
+  for (let depth = coarsest; depth > 0; depth--) {
+    if (depth === annealed) await settle(current, annealing);
+    else if (depth < coarsest) await settle(current, plain);
+    const finer = stageOf(levels[depth - 1], settings);
+    refine(current, groups[depth - 1], finer, random);
+    current = finer;
+  }
+  return { positions: positionsOfBodies(current.bodies), temperature: handedOver };
+}
+
+/** Lays a stage out several times and leaves it where the energy is the least. */
+async function takeBest(stage: Stage, times: number, layOut: () => Promise<void>): Promise<void> {
+  const { bodies, springs, settings } = stage;
   let best: Positions | undefined;
   let least = Infinity;
-  for (let attempt = 0; attempt < (coarsest === 0 ? 1 : attempts); attempt++) {
-    scatter(first, random);
-    if (coarsest > 0) await relax(first, 1);
-    const energy = energyOfBodies(first.bodies, first.springs, first.settings);
+  for (let k = 0; k < times; k++) {
+    await layOut();
+    if (times === 1) return;
+    const energy = energyOfBodies(bodies, springs, settings);
     if (best !== undefined && energy >= least) continue;
     least = energy;
-    best = positionsOfBodies(first.bodies);
+    best = positionsOfBodies(bodies);
   }
-  if (best) placeBodies(first.bodies, best);
-  let current = first;
-  for (let depth = coarsest - 1; depth >= 0; depth--) {
-    const finer = stageOf(levels[depth], settings);
-    prolong(current.bodies, groups[depth], finer.bodies, finer.spacing, random);
-    fitScale(finer.bodies, finer.springs, finer.settings);
-    current = finer;
-    if (depth > 0) await relax(current, prolonged);
-  }
-  return { positions: positionsOfBodies(current.bodies), temperature: coarsest === 0 ? 1 : prolonged };
+  if (best) placeBodies(bodies, best);
+}
+
+/** Puts the bodies of a finer stage where the groups that they are in lie, at their best size. */
+function refine({ bodies }: Stage, groups: Groups, finer: Stage, random: () => number): void {
+  prolong(bodies, groups, finer.bodies, finer.spacing, random);
+  fitScale(finer.bodies, finer.springs, finer.settings);
 }
 
 function stageOf(level: Level, given: ForceAtlas2Settings): Stage {
@@ -111,6 +165,7 @@ function stageOf(level: Level, given: ForceAtlas2Settings): Stage {
 /** Random places in a square of the size that the layout will have. */
 function scatter({ bodies, springs, settings, spacing }: Stage, random: () => number): void {
   const side = spacing * Math.sqrt(bodies.count);
+  for (const velocity of [bodies.velocityX, bodies.velocityY]) velocity.fill(0);
   for (let i = 0; i < bodies.count; i++) {
     bodies.x[i] = side * (random() - 0.5);
     bodies.y[i] = side * (random() - 0.5);
@@ -119,12 +174,16 @@ function scatter({ bodies, springs, settings, spacing }: Stage, random: () => nu
 }
 
 /** A function that makes one iteration on a level and says how it moves. */
-function relaxation({ bodies, springs, settings, spacing }: Stage, temperature: number): () => Speed {
+function relaxation(
+  { bodies, springs, settings, spacing }: Stage,
+  temperature: number,
+  pace: Pace | undefined,
+): () => Speed {
   const field = createField();
   field.enter(bodies, springs, settings);
   const speed = { ...createSpeed(), speed: temperature };
   return () => {
-    iterate(bodies, field, speed, settings, spacing);
+    iterate(bodies, field, speed, settings, spacing, noneHeld, pace);
     return speed;
   };
 }
