@@ -14,8 +14,8 @@ import { make } from './ui/dom.ts';
 /** What a sheet is printed as. */
 export type PrintFormat = 'png' | 'pdf' | 'svg';
 
-/** Pixels of a picture that a browser without streaming to disk, or its print, is asked to hold: A0 at 300 an inch. */
-const mostInMemory = 140e6;
+/** Pixels whose PNG a browser without streaming to disk is asked to hold, A0 at 300 an inch; and to print, which unpacks it: A1. */
+const mostPixels = { png: 140e6, pdf: 75e6 } as const;
 
 const types = { png: 'image/png', svg: 'image/svg+xml' } as const;
 
@@ -45,7 +45,8 @@ export async function printAs(format: PrintFormat, job: PrintJob): Promise<void>
   const fileName = `${name}.${format}`;
   const target = await openTarget(fileName, format);
   // Vectors are small, and so is the relief beneath them, whatever the paper.
-  if (target === undefined && format === 'png') checkSize(sheet, 'This browser cannot write a file while it is made');
+  if (target === undefined && format === 'png')
+    checkSize(sheet, 'png', 'This browser cannot write a file while it is made');
   const pieces = (format === 'png' ? printPng : printSvg)(map, sheet, { onProgress });
   if (target === undefined) download(await blobOf(pieces, types[format]), fileName);
   else await stream(pieces, target);
@@ -74,9 +75,9 @@ async function stream(pieces: AsyncIterable<Uint8Array>, target: WritableStream<
   }
 }
 
-function checkSize(sheet: PrintSheet, reason: string): void {
+function checkSize(sheet: PrintSheet, format: keyof typeof mostPixels, reason: string): void {
   const { width, height } = sheetPixels(sheet);
-  if (width * height <= mostInMemory) return;
+  if (width * height <= mostPixels[format]) return;
   throw new IsthmusError(
     'UsageError',
     `${reason}, and ${width} × ${height} pixels are too many to hold: choose fewer pixels an inch, or print PNG with a browser such as Chrome or Edge, or with isthmus print.`,
@@ -85,7 +86,7 @@ function checkSize(sheet: PrintSheet, reason: string): void {
 
 /** Opens the browser's own print on a sheet of the base map as a picture and, over it, text as text. */
 async function printByBrowser({ map, sheet, name, onProgress }: PrintJob): Promise<void> {
-  checkSize(sheet, 'The print of a browser holds the whole picture');
+  checkSize(sheet, 'pdf', 'The print of a browser holds the whole picture');
   const base = await blobOf(printPng(map, sheet, { layers: 'base', onProgress }), types.png);
   const picture = URL.createObjectURL(base);
   const markup = await printOverlay(map, sheet, { picture });
