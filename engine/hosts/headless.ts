@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -68,7 +68,7 @@ export async function openHeadless(options: HeadlessOptions = {}): Promise<Headl
   const browser = await launch(profile, chrome, options.webgpu ? [...flags, ...webgpuFlags] : flags).catch(
     async (error: unknown) => {
       await server.close();
-      removeFolder(profile);
+      await removeFolder(profile);
       throw error;
     },
   );
@@ -77,7 +77,7 @@ export async function openHeadless(options: HeadlessOptions = {}): Promise<Headl
   };
   const killAndRemove = (): void => {
     kill();
-    removeFolder(profile);
+    removeFolderAtExit(profile);
   };
   process.once('exit', killAndRemove);
   signal?.addEventListener('abort', kill, { once: true });
@@ -86,7 +86,7 @@ export async function openHeadless(options: HeadlessOptions = {}): Promise<Headl
     // A browser that was killed can't be asked to close.
     await browser.close().catch(kill);
     await server.close();
-    removeFolder(profile);
+    await removeFolder(profile);
     process.off('exit', killAndRemove);
   };
   try {
@@ -244,8 +244,21 @@ async function openPage(
   return { page, failed };
 }
 
-function removeFolder(path: string): void {
-  rmSync(path, { recursive: true, force: true, maxRetries: 5 });
+/** Chromium's processes outlive the first of them by a moment, in which they still write: what is not empty is tried again. */
+function removeFolder(path: string): Promise<void> {
+  return rm(path, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 }).catch(() => undefined);
+}
+
+/** The same where nothing can be awaited any more. */
+function removeFolderAtExit(path: string): void {
+  for (let attempt = 0; attempt < 20; attempt++) {
+    try {
+      rmSync(path, { recursive: true, force: true, maxRetries: 1, retryDelay: 50 });
+      return;
+    } catch {
+      // A process of Chromium still wrote.
+    }
+  }
 }
 
 function fail(error: unknown, isBrowserGone: boolean, signal: AbortSignal | undefined): never {
