@@ -14,7 +14,7 @@ import {
   Transformation,
 } from 'leaflet';
 import type { GraphMap } from '../map/graph-map.ts';
-import type { TilePainter } from '../output/tiles/painter.ts';
+import { deepestZooms, type TilePainter } from '../output/tiles/painter.ts';
 import { type Extent, toSquare } from '../output/tiles/pyramid.ts';
 import { tileWidth } from '../output/tiles/raster.ts';
 import { hoverOnChange, type PickListeners, pickInWorld } from './pick.ts';
@@ -24,9 +24,6 @@ export type { TilePainter } from '../output/tiles/painter.ts';
 export type { Picked, PickListeners } from './pick.ts';
 export { popupOf } from './popup.ts';
 export { backgroundOf, readTileFolder, type TileFolder } from './tile-json.ts';
-
-/** The deepest zoom of live tiles, beyond which Leaflet's maps end too unless told otherwise. */
-const deepestZoom = 12;
 
 /**
  * Layout units as Leaflet's coordinates, for the option `crs` of a map: a node at (x, y) is at `[y, x]`, and zoom 0 shows
@@ -104,7 +101,7 @@ class LiveLayer extends GridLayer {
   readonly #awaited = new Map<HTMLElement, AbortController>();
 
   constructor(painter: TilePainter, options: GridLayerOptions) {
-    super({ ...usual(deepestZoom, attributionOf(painter.map)), ...options });
+    super({ ...usual(deepestZooms.raster, attributionOf(painter.map)), ...options });
     this.#painter = painter;
     this.on('tileunload', ({ tile }) => this.#awaited.get(tile)?.abort());
   }

@@ -2,21 +2,16 @@ import type { StyleSpecification } from 'maplibre-gl';
 import { IsthmusError } from '../base/errors.ts';
 import { squareOf } from '../base/mercator.ts';
 import type { GraphMap } from '../map/graph-map.ts';
-import { groundColor } from '../map/ground.ts';
-import { hex } from '../output/svg-text.ts';
 import { styleOf, tileJsonOf } from '../output/tiles/describe.ts';
-import type { TilePainter, TileRequest } from '../output/tiles/painter.ts';
+import { deepestZooms, type TilePainter, type TileRequest } from '../output/tiles/painter.ts';
 import { tileWidth } from '../output/tiles/raster.ts';
 import { type Picked, pickInWorld } from './pick.ts';
-import { attributionOf } from './tile-json.ts';
+import { attributionOf, backgroundOf } from './tile-json.ts';
 
 /** What a handler of MapLibre's `addProtocol` answers: a TileJSON for a source's address, a picture for that of a tile. */
 export interface NetworkAnswer {
   readonly data: ImageBitmap | Record<string, unknown>;
 }
-
-/** Zooms that are painted; beyond them MapLibre enlarges. A cell of the relief is some four pixels wide at zoom 3. */
-const deepest: Readonly<Record<TileRequest['kind'], number>> = { raster: 12, terrain: 3 };
 
 /**
  * Tiles of a live map for MapLibre: `addProtocol('isthmus', networkProtocol(painter))` gives sources the addresses
@@ -42,7 +37,7 @@ export function networkProtocol(painter: TilePainter) {
 
 function sourceOf({ map }: TilePainter, kind: TileRequest['kind'], url: string): Record<string, unknown> {
   const ratio = kind === 'raster' ? '{ratio}' : '';
-  const set = { kind, maxZoom: deepest[kind], address: `${url}/{z}/{x}/{y}${ratio}` };
+  const set = { kind, maxZoom: deepestZooms[kind], address: `${url}/{z}/{x}/{y}${ratio}` };
   return { ...tileJsonOf(map, set), attribution: attributionOf(map) };
 }
 
@@ -58,14 +53,17 @@ export interface NetworkStyleOptions {
 export function networkStyle(map: GraphMap, options: NetworkStyleOptions = {}): StyleSpecification {
   const { protocol = 'isthmus', terrain = false } = options;
   const address = `${protocol}://terrain/{z}/{x}/{y}`;
-  const hills = styleOf(map, { kind: 'terrain', maxZoom: deepest.terrain, address }) as unknown as StyleSpecification;
-  const color = hex(groundColor(map));
+  const hills = styleOf(map, {
+    kind: 'terrain',
+    maxZoom: deepestZooms.terrain,
+    address,
+  }) as unknown as StyleSpecification;
   return {
     version: 8,
     ...(terrain && { terrain: hills.terrain }),
     sources: { ...hills.sources, network: { type: 'raster', url: `${protocol}://raster`, tileSize: tileWidth } },
     layers: [
-      { id: 'background', type: 'background', paint: { 'background-color': color } },
+      { id: 'background', type: 'background', paint: { 'background-color': backgroundOf(map) } },
       { id: 'network', type: 'raster', source: 'network' },
     ],
   };

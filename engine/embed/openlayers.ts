@@ -8,7 +8,7 @@ import ImageTile, { type Options as ImageTileOptions } from 'ol/source/ImageTile
 import TileGrid from 'ol/tilegrid/TileGrid.js';
 import { IsthmusError } from '../base/errors.ts';
 import type { GraphMap } from '../map/graph-map.ts';
-import type { TilePainter } from '../output/tiles/painter.ts';
+import { deepestZooms, type TilePainter } from '../output/tiles/painter.ts';
 import { type Extent, toSquare } from '../output/tiles/pyramid.ts';
 import { tileWidth } from '../output/tiles/raster.ts';
 import { hoverOnChange, type PickListeners, pickInWorld } from './pick.ts';
@@ -21,9 +21,6 @@ export { backgroundOf, readTileFolder, type TileFolder } from './tile-json.ts';
 
 /** Options of OpenLayers' ImageTile source, save those that tiles of a network decide. */
 export type NetworkTileOptions = Omit<ImageTileOptions, 'url' | 'loader' | 'tileGrid' | 'tileSize' | 'wrapX'>;
-
-/** The deepest zoom of live tiles, beyond which OpenLayers enlarges them. */
-const deepestZoom = 12;
 
 /**
  * Layout units as a projection, for the option `projection` of a view: a node at (x, y) is at `[x, y]`, and zoom 0 shows
@@ -57,7 +54,7 @@ export function tileFolder(folder: TileFolder, options: NetworkTileOptions = {})
 export function liveTiles(painter: TilePainter, options: NetworkTileOptions = {}): ImageTile {
   const pixelRatio = devicePixelRatio > 1 ? 2 : 1;
   return new ImageTile({
-    ...gridOf(painter.map, deepestZoom, pixelRatio, options),
+    ...gridOf(painter.map, deepestZooms.raster, pixelRatio, options),
     loader: (z, x, y, { signal }) => painter.paint({ kind: 'raster', z, x, y, pixelRatio }, signal),
   });
 }

@@ -22,9 +22,17 @@ export function pickIn(map: GraphMap, view: View, pixelX: number, pixelY: number
   return annotation === undefined ? undefined : { kind: 'annotation', index: annotation };
 }
 
-/** The node, or else the annotation, at shares of the map's world from the left and from the top, when that world is so many CSS pixels wide. */
-export function pickInWorld(map: GraphMap, across: number, down: number, worldWidth: number): Picked | undefined {
-  const { minX, maxX, maxY } = map.world;
+/**
+ * The node, or else the annotation, at shares of a world from the left and from the top, when that world is so many CSS
+ * pixels wide; it is the map's own unless the map is placed otherwise.
+ */
+export function pickInWorld(
+  map: GraphMap,
+  across: number,
+  down: number,
+  worldWidth: number,
+  { minX, maxX, maxY } = map.world,
+): Picked | undefined {
   const side = maxX - minX;
   const view = {
     x: minX + across * side,

@@ -1,12 +1,13 @@
 import { IsthmusError } from '../../base/errors.ts';
+import { squareOf } from '../../base/mercator.ts';
 import { type Emphasis, emphasisOfAnnotation, emphasisOfNode } from '../../map/emphasis.ts';
 import type { GraphMap } from '../../map/graph-map.ts';
 import type { View } from '../../map/view.ts';
 import type { Bounds } from '../../output/tiles/pyramid.ts';
 import { createGuestRenderer, type GuestRenderer } from '../../render/guest-renderer.ts';
 import { featureOf, type NetworkFeature } from '../features.ts';
-import { type Picked, pickIn } from '../pick.ts';
-import { fromLngLat, lngLatBounds, type Placement, placementOf } from '../placement.ts';
+import { type Picked, pickIn, pickInWorld } from '../pick.ts';
+import { lngLatBounds, type Placement, placementOf } from '../placement.ts';
 import { viewOf } from './camera.ts';
 import type { HostContext, HostFrame, HostMap, HostTile } from './host.ts';
 import { createPointer, type NetworkEvent, type NetworkListener, type Subscription } from './pointer.ts';
@@ -98,7 +99,8 @@ export function networkLayer(first: GraphMap, options: NetworkLayerOptions = {})
     if (host.getTerrain() === null) {
       return views.map((view) => pickIn(map, view, x, y)).find((picked) => picked !== undefined);
     }
-    return pickIn(map, viewAround(host, placement, [x, y]), 0, 0);
+    const { lng, lat } = host.unproject([x, y]);
+    return pickInWorld(map, ...squareOf(lng, lat), 512 * 2 ** host.getZoom(), placement.world);
   };
   const pointer = createPointer({ pick, featureOf: (picked) => featureOf(map, placement, picked) });
   const layer: NetworkLayer = {
@@ -176,14 +178,6 @@ function canvasOf(gl: HostContext) {
   // MapLibre rounds the canvas to whole pixels, so that the ratio asked for is not quite that of the pixels there are.
   const across = canvas instanceof HTMLCanvasElement ? Number.parseFloat(canvas.style.width) : width;
   return { width, height, pixelRatio: width / (across || width) };
-}
-
-/** The view from above at whose first pixel is what the map shows at a CSS pixel, whatever its ground and its projection. */
-function viewAround(host: HostMap, placement: Placement, point: [number, number]): View {
-  const { lng, lat } = host.unproject(point);
-  const [x, y] = fromLngLat(placement, lng, lat);
-  const { minX, maxX } = placement.world;
-  return { x, y, unitsPerPixel: (maxX - minX) / (512 * 2 ** host.getZoom()), width: 0, height: 0, pixelRatio: 1 };
 }
 
 function emphasisOf(map: GraphMap, picked: Picked | undefined): Emphasis | undefined {

@@ -40,6 +40,9 @@ export interface TilePainterOptions {
   readonly labels?: PartialMapSettings['labels'];
 }
 
+/** Zooms that map libraries ask for; beyond them they enlarge. A cell of the relief is some four pixels wide at zoom 3. */
+export const deepestZooms: Readonly<Record<TileRequest['kind'], number>> = { raster: 12, terrain: 3 };
+
 /** Device pixels a side of what is drawn at once: four to sixteen tiles, which a screen shows together. */
 const blockPixels = 1024;
 /** Blocks that are kept, of 4 MB each. */
