@@ -103,6 +103,9 @@ function byAspect(azimuth: number, light: (slope: number, turn: number) => numbe
   };
 }
 
+/** Where the four lights of `multidirectional` come from, degrees clockwise from the azimuth. */
+export const multidirectionalTurns: readonly number[] = [-90, -45, 0, 45];
+
 /** The slope's factor in MapLibre's `standard` shader. */
 const standardFactor = 0.625;
 
@@ -126,7 +129,7 @@ const methods: Readonly<Record<HillshadeMethod, (azimuth: number, altitude: numb
   },
   igor: (azimuth) => byAspect(azimuth, (slope, turn) => 1 - (slope / (Math.PI / 2)) * (turn / Math.PI)),
   multidirectional(azimuth, altitude) {
-    const lamps = [-90, -45, 0, 45].map((turn) => azimuth + turn * radians);
+    const lamps = multidirectionalTurns.map((turn) => azimuth + turn * radians);
     const lights = lamps.map((lamp) => lambert(lamp, altitude));
     return (east, north) => {
       const aspect = Math.atan2(-east, -north);

@@ -3,6 +3,7 @@ import type { GraphMap } from '../../map/graph-map.ts';
 import { groundColor } from '../../map/ground.ts';
 import { hex } from '../svg-text.ts';
 import type { VectorLayer } from './features.ts';
+import { hillshadeLayer } from './hillshade-layer.ts';
 import { boundsOf, toSquare } from './pyramid.ts';
 import { tileWidth } from './raster.ts';
 import { terrainTileSize, verticalScaleOf } from './terrain.ts';
@@ -68,9 +69,6 @@ function detailsOf(map: GraphMap, { kind, maxZoom, pixelRatio = 1 }: TileSet): R
 
 /** MapLibre draws slopes of small scales steeper than they are: 48 times at zoom 1, 23 times at 2, 14 times at 4. */
 const steepening = 32;
-/** The map's tone curve never leaves less than 0.38 of the paper's light (`toneOf`): what the shade covers, in hexadecimal. */
-const shadeOpacity = '9e';
-
 /** Terrarium read as so many times as high, by MapLibre's own encoding. */
 function factorsOf(times: number): Record<string, unknown> {
   const [redFactor, greenFactor, blueFactor, baseShift] = [256, 1, 1 / 256, 32_768].map((factor) => factor * times);
@@ -105,7 +103,6 @@ const shown: Readonly<Record<TileKind, (map: GraphMap, place: object) => Shown>>
     layers: [{ id: 'map', type: 'raster', source: 'map' }],
   }),
   terrain(map, place) {
-    const { azimuth, altitude, method } = map.settings.relief;
     const { lowering } = verticalScaleOf(map);
     const relief = {
       type: 'raster-dem',
@@ -117,21 +114,7 @@ const shown: Readonly<Record<TileKind, (map: GraphMap, place: object) => Shown>>
       // MapLibre wants sources apart for shading and for the ground.
       sources: { relief, ground: relief },
       terrain: { source: 'ground', exaggeration: steepness * steepening },
-      layers: [
-        {
-          id: 'hillshade',
-          type: 'hillshade',
-          source: 'relief',
-          paint: {
-            'hillshade-method': method,
-            'hillshade-illumination-anchor': 'map',
-            'hillshade-illumination-direction': azimuth % 360,
-            'hillshade-illumination-altitude': altitude,
-            'hillshade-shadow-color': `${hex(map.palette.shade)}${shadeOpacity}`,
-            'hillshade-highlight-color': hex(map.palette.paper),
-          },
-        },
-      ],
+      layers: [hillshadeLayer(map, 'relief')],
     };
   },
   vector(map, place) {
