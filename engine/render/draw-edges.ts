@@ -17,6 +17,7 @@ import {
   sheetCorners,
 } from './frame.ts';
 import { markPlacement, type PositionTexture } from './position-texture.ts';
+import { createSeenStrokes } from './seen-strokes.ts';
 import { createCourses, createStrokes, destroyStrokes, pieceCorners, swingCuts } from './strokes.ts';
 import { createTarget } from './target.ts';
 
@@ -50,6 +51,7 @@ export function createEdgeLayer(regl: Regl, positionsOf: (frame: Frame) => Posit
         : { courses: createCourses(regl, marks, marks.courses) },
     (groups) => Object.values(groups).forEach(destroyStrokes),
   );
+  const seenOf = createSeenStrokes(lineWidthOf);
   const crowding = derived(
     (field: Field) => createQuadTexture(regl, field),
     (texture) => texture.destroy(),
@@ -113,7 +115,7 @@ export function createEdgeLayer(regl: Regl, positionsOf: (frame: Frame) => Posit
       const framebuffer = target.ofSize(tile.width, tile.height);
       const lineWidth = lineWidthOf(frame);
       regl.clear({ framebuffer, color: [0, 0, 0, 0] });
-      const { local, apart, gathered, courses } = strokes.of(map.edges);
+      const { local, apart, gathered, courses } = strokes.of(seenOf(frame));
       const { strength, cap, adaptation, bundling, halo } = map.settings.edges;
       const hasHalo = halo > 0 && map.relief.peak > 0;
       const far = hasHalo ? haloed : plain;
