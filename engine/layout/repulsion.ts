@@ -10,8 +10,8 @@ export function repulsionOf(graph: PackedGraph, positions: Positions, settings: 
   createRepel(settings.repulsion, bodies.count)(bodies, settings);
   const forces = new Float64Array(2 * bodies.count);
   for (let i = 0; i < bodies.count; i++) {
-    forces[2 * bodies.nodes[i]] = bodies.forceX[i];
-    forces[2 * bodies.nodes[i] + 1] = bodies.forceY[i];
+    forces[2 * bodies.nodes[i]] = bodies.forces[2 * i];
+    forces[2 * bodies.nodes[i] + 1] = bodies.forces[2 * i + 1];
   }
   return forces;
 }

@@ -68,20 +68,20 @@ export function totalOf(mass: Float64Array): number {
  * A size that is off by less than the factor `tolerance`, ≥ 1, stays, and so does the centre.
  */
 export function fitScale(bodies: Bodies, springs: Springs, settings: ForceAtlas2Settings, tolerance = 1): void {
-  const { count, x, y, mass } = bodies;
+  const { count, places, mass } = bodies;
   const balance = pairEnergy(mass, settings);
   const total = totalOf(mass);
   let cx = 0;
   let cy = 0;
   for (let i = 0; i < count; i++) {
-    cx += (mass[i] / total) * x[i];
-    cy += (mass[i] / total) * y[i];
+    cx += (mass[i] / total) * places[2 * i];
+    cy += (mass[i] / total) * places[2 * i + 1];
   }
   const scale = balance > 0 ? scaleAtBalance(pullAtScale(bodies, springs, settings, cx, cy), balance) : 1;
   if (scale < tolerance && scale > 1 / tolerance) return;
   for (let i = 0; i < count; i++) {
-    x[i] = scale * (x[i] - cx);
-    y[i] = scale * (y[i] - cy);
+    places[2 * i] = scale * (places[2 * i] - cx);
+    places[2 * i + 1] = scale * (places[2 * i + 1] - cy);
   }
 }
 
@@ -111,7 +111,7 @@ function pullAtScale(
   cx: number,
   cy: number,
 ): (scale: number) => number {
-  const { count, x, y, mass } = bodies;
+  const { count, places, mass } = bodies;
   const { offsets, targets, pulls } = springs;
   const isDissuading = settings.outboundAttractionDistribution;
   const meanMass = isDissuading ? totalOf(mass) / count : 1;
@@ -123,15 +123,15 @@ function pullAtScale(
   for (let i = 0; i < count; i++) {
     const strength = isDissuading ? meanMass / mass[i] : 1;
     for (let k = offsets[i]; k < offsets[i + 1]; k++) {
-      const dx = x[i] - x[targets[k]];
-      const dy = y[i] - y[targets[k]];
+      const dx = places[2 * i] - places[2 * targets[k]];
+      const dy = places[2 * i + 1] - places[2 * targets[k] + 1];
       const pull = strength * pulls[k];
       if (settings.linLogMode) {
         distances[k] = Math.sqrt(dx * dx + dy * dy);
         strengths[k] = pull;
       } else square += pull * (dx * dx + dy * dy);
     }
-    const fromCentre = (x[i] - cx) ** 2 + (y[i] - cy) ** 2;
+    const fromCentre = (places[2 * i] - cx) ** 2 + (places[2 * i + 1] - cy) ** 2;
     if (settings.strongGravityMode) square += settings.gravity * mass[i] * fromCentre;
     else linear += settings.gravity * mass[i] * Math.sqrt(fromCentre);
   }

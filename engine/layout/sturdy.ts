@@ -37,9 +37,10 @@ export function createSteadyRun(
 ): SturdyRun {
   const run = createCpuRun(graph, start, settings, threads);
   let { iteration } = start;
+  /** As it is now: asked for more than once between two steps. */
+  let saved: Promise<LayoutState> | undefined;
+  const read = async () => ({ iteration, ...(await run.read()) });
   return {
-    enter: run.enter,
-    hold: run.hold,
     dispose: run.dispose,
     get device() {
       return { kind: 'cpu', name: run.name, reason } as const;
@@ -47,10 +48,22 @@ export function createSteadyRun(
     get iteration() {
       return iteration;
     },
+    enter(entered, state) {
+      saved = undefined;
+      return run.enter(entered, state);
+    },
+    hold(nodes) {
+      saved = undefined;
+      run.hold(nodes);
+    },
     async advance(atMost) {
+      saved = undefined;
       iteration += await run.advance(atMost);
     },
-    save: async () => ({ ...(await run.read()), iteration }),
+    save() {
+      saved ??= read();
+      return saved;
+    },
   };
 }
 

@@ -18,10 +18,9 @@ export function bodiesAt(graph: PackedGraph, positions: Positions): Bodies {
 /** Relative L2 error of a repulsion against the sum over all pairs. */
 export function repulsionError(repel: Repel, bodies: Bodies, settings: ForceAtlas2Settings): number {
   const forces = [repel, repelExactly].map((sum) => {
-    bodies.forceX.fill(0);
-    bodies.forceY.fill(0);
+    bodies.forces.fill(0);
     sum(bodies, settings);
-    return [...bodies.forceX, ...bodies.forceY];
+    return [...bodies.forces];
   });
   expect(forces.flat().every(Number.isFinite)).toBe(true);
   return relativeL2(forces[0], forces[1]);

@@ -39,7 +39,7 @@ describe('the error of Barnes-Hut at the default θ', () => {
     const bodies = bodiesAt(graph, randomStart(nodes, nodes));
     if (nodes < 2) createBarnesHut(nodes)(bodies, settings);
     else expect(errorOf(bodies, settings)).toBeLessThan(5e-3);
-    expect([...bodies.forceX, ...bodies.forceY].every(Number.isFinite)).toBe(true);
+    expect([...bodies.forces].every(Number.isFinite)).toBe(true);
   });
 });
 
@@ -98,8 +98,9 @@ describe('the tree', () => {
     const tree = createTree(100);
     buildTree(tree, bodies, false);
     expect(tree.cellCount).toBeGreaterThan(1);
-    bodies.x.fill(3);
-    bodies.y.fill(4);
+    bodies.places.forEach((_, k) => {
+      bodies.places[k] = 3 + (k % 2);
+    });
     buildTree(tree, bodies, false);
     expect([tree.cellCount, tree.last[0], ...tree.cells.subarray(0, 4)]).toEqual([1, 100, 3, 4, 0, 100]);
   });

@@ -88,11 +88,11 @@ describe('the scale of least energy', () => {
     const bodies = createBodies(graph, randomStart(150, 3));
     massesInto(bodies.mass, graph, 'gephi');
     fitScale(bodies, createSprings(graph, settings), settings);
-    expect(sum(bodies.x.map((x, i) => bodies.mass[i] * x))).toBeCloseTo(0, 3);
+    expect(sum(bodies.mass.map((m, i) => m * bodies.places[2 * i]))).toBeCloseTo(0, 3);
     const energyAt = (scale: number) =>
       energyOf(
         graph,
-        Float32Array.from({ length: 300 }, (_, k) => scale * (k % 2 === 0 ? bodies.x : bodies.y)[k >> 1]),
+        Float32Array.from(bodies.places, (coordinate) => scale * coordinate),
         settings,
       ).total;
     expect(energyAt(1)).toBeLessThan(energyAt(0.97));

@@ -6,9 +6,10 @@ import { attract } from '../../engine/layout/cpu/attract.ts';
 import { type Bodies, numberAsNodes } from '../../engine/layout/cpu/bodies.ts';
 import { gravitate } from '../../engine/layout/cpu/gravity.ts';
 import { createForces, type ForcesOptions } from '../../engine/layout/cpu/multipole/forces.ts';
-import { createPlainKernel } from '../../engine/layout/cpu/multipole/kernel.ts';
+import { createPlainKernel, type Kernel } from '../../engine/layout/cpu/multipole/kernel.ts';
 import { enterRoom, openRoom } from '../../engine/layout/cpu/multipole/room.ts';
 import { walkTables } from '../../engine/layout/cpu/multipole/tables.ts';
+import type { Push } from '../../engine/layout/cpu/push.ts';
 import { repelExactly } from '../../engine/layout/cpu/repel.ts';
 import { createSprings } from '../../engine/layout/cpu/springs.ts';
 import { layout } from '../../engine/layout/layout.ts';
@@ -41,7 +42,7 @@ describe.each([
     const bodies = bodiesAt(mesh({ columns: 0, rows: 0, isolates: nodes }), randomStart(nodes, nodes));
     if (nodes < 2) createForces(nodes, undefined, { withWasm }).sumInto(bodies, settings);
     else expect(errorOf(bodies, settings, withWasm)).toBeLessThan(3e-3);
-    expect([...bodies.forceX, ...bodies.forceY].every(Number.isFinite)).toBe(true);
+    expect([...bodies.forces].every(Number.isFinite)).toBe(true);
   });
 
   it('is at most 3e-3 where sizes count, and overlaps dominate the sum', () => {
@@ -85,7 +86,7 @@ describe('all forces together', () => {
     ['strong gravity', { strongGravityMode: true }, 1e-6],
   ];
 
-  /** Forces x, forces y and stiffness. */
+  /** Forces and stiffness. */
   function sum(given: ForceAtlas2Settings, options: ForcesOptions): number[] {
     const bodies = bodiesAt(graph, positions);
     bodies.size.fill(3);
@@ -94,7 +95,7 @@ describe('all forces together', () => {
     forces.load({ springs, settings: given });
     forces.sumInto(bodies, given);
     numberAsNodes(bodies);
-    return [...bodies.forceX, ...bodies.forceY, ...bodies.stiffness];
+    return [...bodies.forces, ...bodies.stiffness];
   }
 
   it.each(modes)('are those of all pairs and edges, at θ 0: %s', (_, overrides, rounding) => {
@@ -104,7 +105,7 @@ describe('all forces together', () => {
     repelExactly(bodies, given);
     attract(bodies, createSprings(graph, given), given);
     gravitate(bodies, given);
-    const exact = [...bodies.forceX, ...bodies.forceY, ...bodies.stiffness];
+    const exact = [...bodies.forces, ...bodies.stiffness];
     expect(relativeL2(sum(given, {}), exact)).toBeLessThan(rounding);
     expect(relativeL2(sum(given, { withWasm: false }), exact)).toBeLessThan(rounding);
   });
@@ -133,6 +134,40 @@ describe('the tree in WASM', () => {
   });
 });
 
+describe('steps in WASM are those of plain JavaScript but for rounding', () => {
+  const count = 301;
+  const push: Push = { inertia: 0.9, stride: 0.5, longest: 3, gravity: 2, strongGravityMode: false };
+  const steps: [string, (kernel: Kernel) => void][] = [
+    ['swinging and traction', (kernel) => kernel.measure(0, count, 1)],
+    ['Gephi’s rule', (kernel) => kernel.integrate(0, count, 0.3, false)],
+    ['Gephi’s rule with sizes', (kernel) => kernel.integrate(0, count, 300, true)],
+    ['the momentum rule', (kernel) => kernel.push(0, count, 1, push)],
+    ['strong gravity', (kernel) => kernel.push(0, count, 1, { ...push, strongGravityMode: true })],
+    ['no gravity', (kernel) => kernel.push(0, count, 1, { ...push, gravity: 0 })],
+  ];
+
+  it.each(steps)('%s', (_, step) => {
+    const [inWasm, plain] = [true, false].map((withWasm) => {
+      const { tables, kernel } = enterRoom(openRoom({ count, links: 0, threads: 1 }, withWasm), 0);
+      const random = createRandom(1);
+      const { places, forces, oldForces, velocities, mass, stiffness, sums } = tables;
+      for (const table of [places, forces, oldForces, velocities, mass, stiffness]) {
+        table.forEach((_value, k) => {
+          table[k] = 10 * random();
+        });
+      }
+      // One body lies in the origin, one has no force, and one nothing that holds it.
+      for (const nothing of [places.subarray(4, 6), forces.subarray(8, 10), stiffness.subarray(6, 7)]) nothing.fill(0);
+      step(kernel);
+      expect([...sums.subarray(4)].every((sum) => sum === 0)).toBe(true);
+      return [...places, ...oldForces, ...velocities, ...sums];
+    });
+    expect(plain.every(Number.isFinite)).toBe(true);
+    expect(inWasm).toHaveLength(plain.length);
+    for (const [k, value] of plain.entries()) expect(inWasm[k]).toBeCloseTo(value, 7);
+  });
+});
+
 it('what finds no room in the lists of a cell is taken body by body', () => {
   const { tables, kernel } = enterRoom(openRoom({ count: 2000, links: 0, threads: 1 }, false), 0);
   tables.places.set(randomStart(2000, 1));
@@ -140,7 +175,7 @@ it('what finds no room in the lists of a cell is taken body by body', () => {
   tables.order.set(Uint32Array.from({ length: 2000 }, (_, i) => i));
   const cellCount = kernel.build(2000, 8);
   const sumWith = (pendingLength: number, opening: number) => {
-    const walk = viewsOf(walkTables(), new ArrayBuffer(bytesOf(walkTables())));
+    const walk = viewsOf(walkTables(2000), new ArrayBuffer(bytesOf(walkTables(2000))));
     const { gather, interact, spread } = createPlainKernel(tables, {
       ...walk,
       pending: walk.pending.subarray(0, pendingLength),

@@ -26,13 +26,13 @@ export function exactRepulsion(
   { rule, scalingRatio }: ForceAtlas2Settings,
   nodes: Uint32Array,
 ): Float64Array {
-  const { count, x, y, mass } = createBodies(graph, positions);
+  const { count, places, mass } = createBodies(graph, positions);
   massesInto(mass, graph, rule);
   const forces = new Float64Array(2 * nodes.length);
   for (const [k, i] of nodes.entries()) {
     for (let j = 0; j < count; j++) {
-      const dx = x[i] - x[j];
-      const dy = y[i] - y[j];
+      const dx = places[2 * i] - places[2 * j];
+      const dy = places[2 * i + 1] - places[2 * j + 1];
       const square = dx * dx + dy * dy;
       if (square === 0) continue;
       const push = (scalingRatio * mass[i] * mass[j]) / square;

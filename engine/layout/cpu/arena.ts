@@ -11,6 +11,9 @@ export type Views<Tables extends Readonly<Record<string, Table>>> = {
 /** A cache line in bytes: every table begins on one, so that threads do not share lines of different tables. */
 const line = 64;
 
+/** Bytes of zeros at least that follow a table, so that what is taken in vectors may end within one. */
+const margin = 16;
+
 /** Bytes that the tables take together. */
 export function bytesOf(tables: Readonly<Record<string, Table>>): number {
   return Object.values(tables).reduce((sum, [kind, length]) => sum + roomOf(kind, length), 0);
@@ -32,5 +35,5 @@ export function viewsOf<Tables extends Readonly<Record<string, Table>>>(
 }
 
 function roomOf(kind: Table[0], length: number): number {
-  return Math.ceil((length * kinds[kind].BYTES_PER_ELEMENT) / line) * line;
+  return Math.ceil((length * kinds[kind].BYTES_PER_ELEMENT + margin) / line) * line;
 }

@@ -7,7 +7,7 @@ import type { Springs } from './springs.ts';
  * that changes with the distance; elsewhere the stiffness is left as it is (`stiffnessInto`).
  */
 export function attract(bodies: Bodies, springs: Springs, settings: ForceAtlas2Settings): void {
-  const { count, x, y, forceX, forceY, mass, size, stiffness } = bodies;
+  const { count, places, forces, mass, size, stiffness } = bodies;
   const { offsets, targets, pulls } = springs;
   const { linLogMode, adjustSizes, outboundAttractionDistribution } = settings;
   const needsDistance = linLogMode || adjustSizes;
@@ -16,14 +16,14 @@ export function attract(bodies: Bodies, springs: Springs, settings: ForceAtlas2S
   for (let i = 0; i < count; i++) {
     const end = offsets[i + 1];
     const strength = outboundAttractionDistribution ? meanMass / mass[i] : 1;
-    const xi = x[i];
-    const yi = y[i];
+    const x = places[2 * i];
+    const y = places[2 * i + 1];
     let sumX = 0;
     let sumY = 0;
     for (let k = offsets[i]; k < end; k++) {
       const j = targets[k];
-      const dx = xi - x[j];
-      const dy = yi - y[j];
+      const dx = x - places[2 * j];
+      const dy = y - places[2 * j + 1];
       let pull = strength * pulls[k];
       if (needsDistance) {
         let distance = Math.sqrt(dx * dx + dy * dy);
@@ -35,10 +35,10 @@ export function attract(bodies: Bodies, springs: Springs, settings: ForceAtlas2S
       }
       sumX += pull * dx;
       sumY += pull * dy;
-      forceX[j] += pull * dx;
-      forceY[j] += pull * dy;
+      forces[2 * j] += pull * dx;
+      forces[2 * j + 1] += pull * dy;
     }
-    forceX[i] -= sumX;
-    forceY[i] -= sumY;
+    forces[2 * i] -= sumX;
+    forces[2 * i + 1] -= sumY;
   }
 }

@@ -89,8 +89,8 @@ function repelLeaf(tree: Tree, leaf: number, reach: Reach, bodies: Bodies, setti
     else addBodies(tree, place, reach);
     const i = order[place];
     const strength = settings.scalingRatio * mass[place];
-    bodies.forceX[i] += strength * sum.x;
-    bodies.forceY[i] += strength * sum.y;
+    bodies.forces[2 * i] += strength * sum.x;
+    bodies.forces[2 * i + 1] += strength * sum.y;
   }
 }
 

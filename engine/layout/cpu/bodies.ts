@@ -3,63 +3,63 @@ import type { PackedGraph, Positions } from '../../graph/packed-graph.ts';
 import type { Rule } from '../settings.ts';
 import { edgeWeights } from './springs.ts';
 
-/** The state of a layout: one entry a body in every array, float64 so that rounding stays far below the forces. */
+/**
+ * The state of a layout: one entry a body in every array, or a pair x, y where it says (stride 2); float64 so that rounding
+ * stays far below the forces. Who sums the forces may put arrays in a memory of its own in place of those that can be written.
+ */
 export interface Bodies {
   readonly count: number;
   /** The node of each body, and the body of each node: the same at first, but bodies may be numbered anew (`renumber`). */
   readonly nodes: Uint32Array;
   readonly ranks: Uint32Array;
-  readonly x: Float64Array;
-  readonly y: Float64Array;
-  /** The force of this iteration and of the one before. */
-  forceX: Float64Array;
-  forceY: Float64Array;
-  oldForceX: Float64Array;
-  oldForceY: Float64Array;
-  readonly mass: Float64Array;
+  /** Pairs: where they are. */
+  places: Float64Array;
+  /** Pairs: the forces now, and those that the last step was made by. */
+  forces: Float64Array;
+  oldForces: Float64Array;
+  /** Pairs: the step of the iteration before, as the momentum rule keeps it. */
+  velocities: Float64Array;
+  mass: Float64Array;
   /** Radius in layout units, used where sizes count; 1 where the file gives none. */
-  readonly size: Float64Array;
+  size: Float64Array;
+  /** The sum of force over distance of a node's edges now, which the momentum rule divides by. */
+  stiffness: Float64Array;
   /** graphology's local speed of each node. */
   readonly convergence: Float64Array;
-  /** The step of the iteration before, as the momentum rule keeps it. */
-  readonly velocityX: Float64Array;
-  readonly velocityY: Float64Array;
-  /** The sum of force over distance of a node's edges now, which the momentum rule divides by. */
-  readonly stiffness: Float64Array;
 }
 
 /** Bodies at rest at these positions. */
 export function createBodies(graph: Pick<PackedGraph, 'nodeCount' | 'nodes'>, positions: Positions): Bodies {
   const count = graph.nodeCount;
-  const zeros = () => new Float64Array(count);
   const nodes = Uint32Array.from({ length: count }, (_, i) => i);
   const sizes = numbersOfRole(graph.nodes, 'size');
   return {
     count,
     nodes,
     ranks: nodes.slice(),
-    x: Float64Array.from({ length: count }, (_, i) => positions[2 * i]),
-    y: Float64Array.from({ length: count }, (_, i) => positions[2 * i + 1]),
-    forceX: zeros(),
-    forceY: zeros(),
-    oldForceX: zeros(),
-    oldForceY: zeros(),
-    mass: zeros(),
+    places: new Float64Array(positions),
+    forces: new Float64Array(2 * count),
+    oldForces: new Float64Array(2 * count),
+    velocities: new Float64Array(2 * count),
+    mass: new Float64Array(count),
     size: Float64Array.from({ length: count }, (_, i) => (sizes && sizes.values[i] >= 0 ? sizes.values[i] : 1)),
-    convergence: zeros().fill(1),
-    velocityX: zeros(),
-    velocityY: zeros(),
-    stiffness: zeros(),
+    stiffness: new Float64Array(count),
+    convergence: new Float64Array(count).fill(1),
   };
 }
 
 /** Numbers bodies anew: body k becomes what was body order[k]. */
 export function renumber(bodies: Bodies, order: Uint32Array): void {
-  const { nodes, ranks, x, y, mass, size, stiffness, convergence } = bodies;
-  const { forceX, forceY, oldForceX, oldForceY, velocityX, velocityY } = bodies;
-  const old = new Float64Array(bodies.count);
-  const memories = [forceX, forceY, oldForceX, oldForceY, velocityX, velocityY];
-  for (const values of [x, y, mass, size, stiffness, convergence, ...memories]) {
+  const { nodes, ranks, places, forces, oldForces, velocities, mass, size, stiffness, convergence } = bodies;
+  const old = new Float64Array(2 * bodies.count);
+  for (const pairs of [places, forces, oldForces, velocities]) {
+    old.set(pairs);
+    for (let body = 0; body < order.length; body++) {
+      pairs[2 * body] = old[2 * order[body]];
+      pairs[2 * body + 1] = old[2 * order[body] + 1];
+    }
+  }
+  for (const values of [mass, size, stiffness, convergence]) {
     old.set(values);
     for (let body = 0; body < order.length; body++) values[body] = old[order[body]];
   }
@@ -76,20 +76,23 @@ export function numberAsNodes(bodies: Bodies): void {
 }
 
 /** Puts the bodies there, at rest. */
-export function placeBodies(bodies: Bodies, positions: Positions): void {
-  for (let i = 0; i < bodies.count; i++) {
-    bodies.x[i] = positions[2 * bodies.nodes[i]];
-    bodies.y[i] = positions[2 * bodies.nodes[i] + 1];
+export function placeBodies(
+  { count, nodes, places, forces, oldForces, velocities }: Bodies,
+  positions: Positions,
+): void {
+  for (let i = 0; i < count; i++) {
+    places[2 * i] = positions[2 * nodes[i]];
+    places[2 * i + 1] = positions[2 * nodes[i] + 1];
   }
-  for (const memory of [bodies.forceX, bodies.forceY, bodies.velocityX, bodies.velocityY]) memory.fill(0);
+  for (const memory of [forces, oldForces, velocities]) memory.fill(0);
 }
 
 /** Where the nodes are. */
-export function positionsOfBodies({ count, nodes, x, y }: Bodies): Positions {
+export function positionsOfBodies({ count, ranks, places }: Bodies): Positions {
   const positions = new Float32Array(2 * count);
-  for (let i = 0; i < count; i++) {
-    positions[2 * nodes[i]] = x[i];
-    positions[2 * nodes[i] + 1] = y[i];
+  for (let node = 0; node < count; node++) {
+    positions[2 * node] = places[2 * ranks[node]];
+    positions[2 * node + 1] = places[2 * ranks[node] + 1];
   }
   return positions;
 }

@@ -8,16 +8,13 @@ import { bucket, type Tree } from './tree.ts';
 export function buildTree(tree: Tree, bodies: Bodies, withSizes: boolean): void {
   tree.cellCount = 0;
   if (bodies.count === 0) return;
-  for (let i = 0; i < bodies.count; i++) {
-    tree.places[2 * i] = bodies.x[i];
-    tree.places[2 * i + 1] = bodies.y[i];
-  }
+  tree.places.set(bodies.places);
   sortRange(tree, 0, bodies.count);
   splitRange(tree, 0, bodies.count, bucket);
   for (let place = 0; place < bodies.count; place++) {
     const i = tree.order[place];
-    tree.x[place] = bodies.x[i];
-    tree.y[place] = bodies.y[i];
+    tree.x[place] = bodies.places[2 * i];
+    tree.y[place] = bodies.places[2 * i + 1];
     tree.mass[place] = bodies.mass[i];
     tree.size[place] = withSizes ? bodies.size[i] : 0;
   }

@@ -2,6 +2,7 @@ import type { ForceAtlas2Settings } from '../settings.ts';
 import { attract } from './attract.ts';
 import type { Bodies } from './bodies.ts';
 import { gravitate } from './gravity.ts';
+import { type Motion, plainMotion } from './motion.ts';
 import { createForces, type Forces } from './multipole/forces.ts';
 import { createRepel } from './repulsion.ts';
 import type { Springs } from './springs.ts';
@@ -12,6 +13,8 @@ export interface Field {
   /** Threads that sum now, and whether in WASM. */
   readonly threads: number;
   readonly isWasm: boolean;
+  /** Moves the bodies by the forces that were summed last. */
+  readonly motion: Motion;
   /**
    * Takes these springs and settings, and the masses and sizes of the bodies as they are now. The bodies are to be numbered as
    * the nodes are; from now on they may be numbered anew in any iteration.
@@ -25,29 +28,33 @@ export interface Field {
 
 export function createField(choice: ThreadChoice = {}): Field {
   let forces: Forces | undefined;
-  let isMultipole = false;
+  /** `forces` while repulsion is by multipoles. */
+  let multipole: Forces | undefined;
   let sum: (bodies: Bodies) => void = () => {};
   return {
     get threads() {
-      return isMultipole ? (forces?.threads ?? 1) : 1;
+      return multipole?.threads ?? 1;
     },
     get isWasm() {
-      return isMultipole && forces?.isWasm === true;
+      return multipole?.isWasm ?? false;
+    },
+    get motion() {
+      return multipole?.motion ?? plainMotion;
     },
     enter(bodies, springs, settings) {
       const { count } = bodies;
-      isMultipole = settings.repulsion === 'multipole';
-      if (isMultipole) {
+      if (settings.repulsion === 'multipole') {
         forces ??= createForces(count, springs, { threads: threadsFor(count, choice), host: choice.threadHost });
         const { sumInto, load } = forces;
+        multipole = forces;
         load({ springs, settings });
         sum = (moved) => sumInto(moved, settings);
         return;
       }
+      multipole = undefined;
       const repel = createRepel(settings.repulsion, count);
       sum = (moved) => {
-        moved.forceX.fill(0);
-        moved.forceY.fill(0);
+        moved.forces.fill(0);
         repel(moved, settings);
         attract(moved, springs, settings);
         gravitate(moved, settings);

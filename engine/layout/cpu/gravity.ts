@@ -3,14 +3,16 @@ import type { Bodies } from './bodies.ts';
 
 /** Adds the pull towards the origin to every node's force. */
 export function gravitate(bodies: Bodies, settings: ForceAtlas2Settings): void {
-  const { count, x, y, forceX, forceY, mass } = bodies;
+  const { count, places, forces, mass } = bodies;
   const { gravity, strongGravityMode } = settings;
   if (gravity === 0) return;
   for (let i = 0; i < count; i++) {
-    const distance = Math.sqrt(x[i] * x[i] + y[i] * y[i]);
+    const x = places[2 * i];
+    const y = places[2 * i + 1];
+    const distance = Math.sqrt(x * x + y * y);
     if (distance === 0) continue;
     const pull = (gravity * mass[i]) / (strongGravityMode ? 1 : distance);
-    forceX[i] -= pull * x[i];
-    forceY[i] -= pull * y[i];
+    forces[2 * i] -= pull * x;
+    forces[2 * i + 1] -= pull * y;
   }
 }

@@ -3,11 +3,12 @@ import type { Bodies } from './bodies.ts';
 
 /** Puts held bodies at their places, at rest and without forces: they neither move nor count in what is measured. */
 export function hold(bodies: Bodies, { nodes, places }: Held): void {
-  const { ranks, x, y, forceX, forceY, oldForceX, oldForceY, velocityX, velocityY } = bodies;
+  const { ranks, forces, oldForces, velocities } = bodies;
   nodes.forEach((node, k) => {
-    const body = ranks[node];
-    x[body] = places[2 * k];
-    y[body] = places[2 * k + 1];
-    for (const memory of [forceX, forceY, oldForceX, oldForceY, velocityX, velocityY]) memory[body] = 0;
+    for (const axis of [0, 1]) {
+      const at = 2 * ranks[node] + axis;
+      bodies.places[at] = places[2 * k + axis];
+      for (const memory of [forces, oldForces, velocities]) memory[at] = 0;
+    }
   });
 }

@@ -4,44 +4,49 @@ import type { Bodies } from './bodies.ts';
 /** The longest step a node makes where sizes count (Gephi), and the largest force there (graphology). */
 const limit = 10;
 
-/** Moves every node along its force, slower the more it swings: Gephi's rule. */
-export function integrate(bodies: Bodies, settings: ForceAtlas2Settings, speed: number): void {
-  const { count, x, y, forceX, forceY, oldForceX, oldForceY, mass } = bodies;
-  const scale = settings.adjustSizes ? 0.1 : 1;
-  for (let i = 0; i < count; i++) {
-    const fx = forceX[i];
-    const fy = forceY[i];
-    const swingX = oldForceX[i] - fx;
-    const swingY = oldForceY[i] - fy;
+/** What a step by Gephi's rule reads and writes. */
+export type Moving = Pick<Bodies, 'places' | 'forces' | 'oldForces' | 'mass'>;
+
+/** Moves the bodies from … to − 1 along their forces, slower the more they swing: Gephi's rule. The forces become the old ones. */
+export function integrate(bodies: Moving, from: number, to: number, speed: number, withSizes: boolean): void {
+  const { places, forces, oldForces, mass } = bodies;
+  const scale = withSizes ? 0.1 : 1;
+  for (let i = from; i < to; i++) {
+    const fx = forces[2 * i];
+    const fy = forces[2 * i + 1];
+    const swingX = oldForces[2 * i] - fx;
+    const swingY = oldForces[2 * i + 1] - fy;
     const swinging = mass[i] * Math.sqrt(swingX * swingX + swingY * swingY);
     let factor = (scale * speed) / (1 + Math.sqrt(speed * swinging));
-    if (settings.adjustSizes) {
+    if (withSizes) {
       const force = Math.sqrt(fx * fx + fy * fy);
       if (factor * force > limit) factor = limit / force;
     }
-    x[i] += fx * factor;
-    y[i] += fy * factor;
+    places[2 * i] += fx * factor;
+    places[2 * i + 1] += fy * factor;
+    oldForces[2 * i] = fx;
+    oldForces[2 * i + 1] = fy;
   }
 }
 
-/** Moves every node by the rule of graphology-layout-forceatlas2: a speed of its own, no global one. */
+/** Moves every node by the rule of graphology-layout-forceatlas2: a speed of its own, no global one. The forces become the old ones. */
 export function integrateLocally(bodies: Bodies, settings: ForceAtlas2Settings): void {
-  const { count, x, y, forceX, forceY, oldForceX, oldForceY, mass, convergence } = bodies;
+  const { count, places, forces, oldForces, mass, convergence } = bodies;
   const { adjustSizes, slowDown } = settings;
   for (let i = 0; i < count; i++) {
+    let fx = forces[2 * i];
+    let fy = forces[2 * i + 1];
     if (adjustSizes) {
-      const force = Math.sqrt(forceX[i] * forceX[i] + forceY[i] * forceY[i]);
+      const force = Math.sqrt(fx * fx + fy * fy);
       if (force > limit) {
-        forceX[i] *= limit / force;
-        forceY[i] *= limit / force;
+        fx *= limit / force;
+        fy *= limit / force;
       }
     }
-    const fx = forceX[i];
-    const fy = forceY[i];
-    const swingX = oldForceX[i] - fx;
-    const swingY = oldForceY[i] - fy;
-    const pullX = oldForceX[i] + fx;
-    const pullY = oldForceY[i] + fy;
+    const swingX = oldForces[2 * i] - fx;
+    const swingY = oldForces[2 * i + 1] - fy;
+    const pullX = oldForces[2 * i] + fx;
+    const pullY = oldForces[2 * i + 1] + fy;
     const rootOfSwinging = Math.sqrt(mass[i] * Math.sqrt(swingX * swingX + swingY * swingY));
     const traction = 0.5 * Math.sqrt(pullX * pullX + pullY * pullY);
     const start = adjustSizes ? 0.1 : convergence[i];
@@ -49,7 +54,9 @@ export function integrateLocally(bodies: Bodies, settings: ForceAtlas2Settings):
     if (!adjustSizes) {
       convergence[i] = Math.min(1, Math.sqrt((speed * (fx * fx + fy * fy)) / (1 + rootOfSwinging)));
     }
-    x[i] += (fx * speed) / slowDown;
-    y[i] += (fy * speed) / slowDown;
+    places[2 * i] += (fx * speed) / slowDown;
+    places[2 * i + 1] += (fy * speed) / slowDown;
+    oldForces[2 * i] = fx;
+    oldForces[2 * i + 1] = fy;
   }
 }

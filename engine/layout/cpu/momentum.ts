@@ -1,5 +1,7 @@
 import type { ForceAtlas2Settings } from '../settings.ts';
 import type { Bodies } from './bodies.ts';
+import type { Motion } from './motion.ts';
+import type { Pace } from './push.ts';
 import type { Speed } from './speed.ts';
 import type { Springs } from './springs.ts';
 
@@ -17,9 +19,6 @@ export const momentum = {
   /** The longest push at temperature 1, in spacings. */
   reach: 5,
 } as const;
-
-/** How much of its velocity a node keeps, and the share of a Newton step that is added to it: `inertia` and `stride`. */
-export type Pace = Readonly<Record<'inertia' | 'stride', number>>;
 
 /**
  * What linear attraction is per distance, Σ e over each node's edges, into `bodies.stiffness`. Where it changes with the
@@ -62,32 +61,15 @@ export function warm(speed: Speed): void {
  */
 export function moveByMomentum(
   bodies: Bodies,
-  settings: ForceAtlas2Settings,
+  motion: Motion,
+  { gravity, strongGravityMode }: ForceAtlas2Settings,
   speed: Speed,
   spacing: number,
   { inertia, stride }: Pace = momentum,
 ): void {
-  const { count, x, y, forceX, forceY, velocityX, velocityY, mass, stiffness } = bodies;
-  const { gravity, strongGravityMode } = settings;
   const { cooling, coldest, reach } = momentum;
   const longest = speed.speed * reach * spacing;
-  let tension = 0;
-  let power = 0;
-  for (let i = 0; i < count; i++) {
-    const fx = forceX[i];
-    const fy = forceY[i];
-    const force = Math.sqrt(fx * fx + fy * fy);
-    const distance = strongGravityMode ? 1 : Math.sqrt(x[i] * x[i] + y[i] * y[i]);
-    const hold = stiffness[i] + (distance > 0 ? (gravity * mass[i]) / distance : 0);
-    // What nothing holds goes as far as it may, and adds no tension that could ever go.
-    const push = force > 0 ? Math.min(stride / hold, longest / force) : 0;
-    if (hold > 0) tension += (force * force) / hold;
-    velocityX[i] = inertia * velocityX[i] + push * fx;
-    velocityY[i] = inertia * velocityY[i] + push * fy;
-    power += fx * velocityX[i] + fy * velocityY[i];
-    x[i] += velocityX[i];
-    y[i] += velocityY[i];
-  }
+  const [tension, power] = motion.push(bodies, { inertia, stride, longest, gravity, strongGravityMode });
   speed.swinging = tension;
   speed.traction = power;
   speed.speed = Math.max(coldest, cooling * speed.speed);

@@ -35,6 +35,8 @@ export function createCpuRun(
   let rule = settings.rule;
   let move = () => {};
   const enter = (entered: ForceAtlas2Settings) => {
+    // The momentum rule has no use for old forces, and keeps none.
+    if (rule === 'momentum') bodies.oldForces.set(bodies.forces);
     rule = entered.rule;
     numberAsNodes(bodies);
     massesInto(bodies.mass, graph, rule);

@@ -1,5 +1,5 @@
 import type { ForceAtlas2Settings } from '../settings.ts';
-import type { Bodies } from './bodies.ts';
+import type { Moving } from './integrate.ts';
 
 /** Gephi's global speed, and the swinging and traction that it follows; the momentum rule's meanings are at `moveByMomentum`. */
 export interface Speed {
@@ -14,21 +14,20 @@ export function createSpeed(): Speed {
   return { speed: 1, efficiency: 1, swinging: 0, traction: 0 };
 }
 
-/** Sums m|F⁰ − F| (swinging) and ½m|F⁰ + F| (traction) over the nodes. */
-export function measureInto(speed: Speed, bodies: Bodies): void {
-  const { count, forceX, forceY, oldForceX, oldForceY, mass } = bodies;
+/** Swinging Σ m|F⁰ − F| and traction Σ ½m|F⁰ + F| of the bodies from … to − 1. */
+export function measure(bodies: Moving, from: number, to: number): [number, number] {
+  const { forces, oldForces, mass } = bodies;
   let swinging = 0;
   let traction = 0;
-  for (let i = 0; i < count; i++) {
-    const swingX = oldForceX[i] - forceX[i];
-    const swingY = oldForceY[i] - forceY[i];
-    const pullX = oldForceX[i] + forceX[i];
-    const pullY = oldForceY[i] + forceY[i];
+  for (let i = from; i < to; i++) {
+    const swingX = oldForces[2 * i] - forces[2 * i];
+    const swingY = oldForces[2 * i + 1] - forces[2 * i + 1];
+    const pullX = oldForces[2 * i] + forces[2 * i];
+    const pullY = oldForces[2 * i + 1] + forces[2 * i + 1];
     swinging += mass[i] * Math.sqrt(swingX * swingX + swingY * swingY);
     traction += 0.5 * mass[i] * Math.sqrt(pullX * pullX + pullY * pullY);
   }
-  speed.swinging = swinging;
-  speed.traction = traction;
+  return [swinging, traction];
 }
 
 const minEfficiency = 0.05;

@@ -8,7 +8,7 @@ import type { Groups } from './match.ts';
  */
 export function prolong(coarse: Bodies, groups: Groups, fine: Bodies, spacing: number, random: () => number): void {
   const { offsets, nodes } = membersOf(groups.of, groups.count);
-  for (const velocity of [fine.velocityX, fine.velocityY]) velocity.fill(0);
+  fine.velocities.fill(0);
   for (let group = 0; group < groups.count; group++) {
     const start = offsets[group];
     const end = offsets[group + 1];
@@ -20,15 +20,15 @@ export function prolong(coarse: Bodies, groups: Groups, fine: Bodies, spacing: n
     for (let at = start; at < end; at++) {
       const i = nodes[at];
       const angle = turn + (2 * Math.PI * (at - start)) / (end - start);
-      fine.x[i] = radius * Math.cos(angle);
-      fine.y[i] = radius * Math.sin(angle);
+      fine.places[2 * i] = radius * Math.cos(angle);
+      fine.places[2 * i + 1] = radius * Math.sin(angle);
       total += fine.mass[i];
-      cx += fine.mass[i] * fine.x[i];
-      cy += fine.mass[i] * fine.y[i];
+      cx += fine.mass[i] * fine.places[2 * i];
+      cy += fine.mass[i] * fine.places[2 * i + 1];
     }
     for (let at = start; at < end; at++) {
-      fine.x[nodes[at]] += coarse.x[group] - cx / total;
-      fine.y[nodes[at]] += coarse.y[group] - cy / total;
+      fine.places[2 * nodes[at]] += coarse.places[2 * group] - cx / total;
+      fine.places[2 * nodes[at] + 1] += coarse.places[2 * group + 1] - cy / total;
     }
   }
 }

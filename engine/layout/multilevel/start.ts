@@ -4,7 +4,8 @@ import type { PackedGraph, Positions } from '../../graph/packed-graph.ts';
 import { type Bodies, createBodies, numberAsNodes, placeBodies, positionsOfBodies } from '../cpu/bodies.ts';
 import { createField } from '../cpu/field.ts';
 import { iterate } from '../cpu/iterate.ts';
-import { type Pace, stiffnessInto } from '../cpu/momentum.ts';
+import { stiffnessInto } from '../cpu/momentum.ts';
+import type { Pace } from '../cpu/push.ts';
 import { createSpeed, type Speed } from '../cpu/speed.ts';
 import type { Springs } from '../cpu/springs.ts';
 import { energyOfBodies } from '../energy.ts';
@@ -165,11 +166,8 @@ function stageOf(level: Level, given: ForceAtlas2Settings): Stage {
 /** Random places in a square of the size that the layout will have. */
 function scatter({ bodies, springs, settings, spacing }: Stage, random: () => number): void {
   const side = spacing * Math.sqrt(bodies.count);
-  for (const velocity of [bodies.velocityX, bodies.velocityY]) velocity.fill(0);
-  for (let i = 0; i < bodies.count; i++) {
-    bodies.x[i] = side * (random() - 0.5);
-    bodies.y[i] = side * (random() - 0.5);
-  }
+  bodies.velocities.fill(0);
+  for (let k = 0; k < bodies.places.length; k++) bodies.places[k] = side * (random() - 0.5);
   fitScale(bodies, springs, settings);
 }
 

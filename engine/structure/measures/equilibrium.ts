@@ -65,19 +65,15 @@ function createHold(graph: PackedGraph, positions: Positions, settings: ForceAtl
   const bodies = createBodies(graph, positions);
   massesInto(bodies.mass, graph, settings.rule);
   const springs = createSprings(graph, settings);
-  const { count, x, y, forceX, forceY, mass } = bodies;
+  const { places, forces, mass } = bodies;
   const masses = mass.reduce((sum, m) => sum + m, 0);
   const squares = mass.reduce((sum, m) => sum + m * m, 0);
   const virialAt = (scale: number): number => {
-    for (let i = 0; i < count; i++) {
-      x[i] = scale * positions[2 * i];
-      y[i] = scale * positions[2 * i + 1];
-    }
-    forceX.fill(0);
-    forceY.fill(0);
+    for (let k = 0; k < places.length; k++) places[k] = scale * positions[k];
+    forces.fill(0);
     attract(bodies, springs, settings);
     gravitate(bodies, settings);
-    return forceX.reduce((sum, force, i) => sum - force * x[i] - forceY[i] * y[i], 0);
+    return forces.reduce((sum, force, k) => sum - force * places[k], 0);
   };
   return { bodies, virialAt, balance: (settings.scalingRatio * (masses * masses - squares)) / 2 };
 }
@@ -104,11 +100,11 @@ function bestScaleOf({ virialAt, balance }: Hold): number | null {
 }
 
 /** Σ|F| over Σ|F_repulsion|, 0 where nothing repels. */
-function residualOf({ count, forceX, forceY }: Bodies, repulsion: Float64Array): number {
+function residualOf({ count, forces }: Bodies, repulsion: Float64Array): number {
   let net = 0;
   let repelling = 0;
   for (let i = 0; i < count; i++) {
-    net += Math.hypot(forceX[i] + repulsion[2 * i], forceY[i] + repulsion[2 * i + 1]);
+    net += Math.hypot(forces[2 * i] + repulsion[2 * i], forces[2 * i + 1] + repulsion[2 * i + 1]);
     repelling += Math.hypot(repulsion[2 * i], repulsion[2 * i + 1]);
   }
   return repelling === 0 ? 0 : net / repelling;

@@ -1,25 +1,25 @@
+import { pairOf, setPair, squares } from './pairs';
 import { at, ends, forces, mass, offsets, places, pulls, stiffness } from './tables';
 
 function pullOf(table: usize, k: u32): v128 {
   return f64x2.splat(<f64>load<f32>(table + ((<usize>k) << 2)));
 }
 
-function placeOf(table: usize, body: u32): v128 {
-  return v128.load(table + ((<usize>body) << 4));
-}
-
-function setForce(i: u32, sum: v128): void {
-  v128.store(forces + ((<usize>i) << 4), f64x2.neg(sum));
+/** Sets the force on a body there to what its links pull and gravity: `gravitate` of the plain form. */
+function setForce(i: u32, place: v128, pull: v128, gravity: f64, isStrong: bool): void {
+  const distance = sqrt(f64x2.extract_lane(squares(place, place), 0));
+  const weight = distance === 0 ? 0 : (gravity * load<f64>(mass + ((<usize>i) << 3))) / (isStrong ? 1 : distance);
+  setPair(forces, i, f64x2.sub(pull, f64x2.mul(f64x2.splat(weight), place)));
 }
 
 /** `attractLinearly` of the plain form. */
-export function attractLinearly(from: u32, to: u32): void {
+export function attractLinearly(from: u32, to: u32, gravity: f64, isStrong: bool): void {
   // Globals are loaded anew at every use.
   const xy = places;
   const targets = ends;
   const e = pulls;
   for (let i = from; i < to; i++) {
-    const own = placeOf(xy, i);
+    const own = pairOf(xy, i);
     const end = at(offsets, i + 1);
     let sum = f64x2.splat(0);
     let other = f64x2.splat(0);
@@ -28,16 +28,16 @@ export function attractLinearly(from: u32, to: u32): void {
       const two = f64x2.promote_low_f32x4(v128.load64_zero(e + ((<usize>k) << 2)));
       const first = v128.shuffle<f64>(two, two, 0, 0);
       const second = v128.shuffle<f64>(two, two, 1, 1);
-      sum = f64x2.add(sum, f64x2.mul(first, f64x2.sub(own, placeOf(xy, at(targets, k)))));
-      other = f64x2.add(other, f64x2.mul(second, f64x2.sub(own, placeOf(xy, at(targets, k + 1)))));
+      sum = f64x2.add(sum, f64x2.mul(first, f64x2.sub(own, pairOf(xy, at(targets, k)))));
+      other = f64x2.add(other, f64x2.mul(second, f64x2.sub(own, pairOf(xy, at(targets, k + 1)))));
     }
-    if (k < end) sum = f64x2.add(sum, f64x2.mul(pullOf(e, k), f64x2.sub(own, placeOf(xy, at(targets, k)))));
-    setForce(i, f64x2.add(sum, other));
+    if (k < end) sum = f64x2.add(sum, f64x2.mul(pullOf(e, k), f64x2.sub(own, pairOf(xy, at(targets, k)))));
+    setForce(i, own, f64x2.neg(f64x2.add(sum, other)), gravity, isStrong);
   }
 }
 
 /** `attractEvenly` of the plain form. */
-export function attractEvenly(from: u32, to: u32): void {
+export function attractEvenly(from: u32, to: u32, gravity: f64, isStrong: bool): void {
   // Globals are loaded anew at every use.
   const xy = places;
   const targets = ends;
@@ -49,14 +49,15 @@ export function attractEvenly(from: u32, to: u32): void {
     let other = f64x2.splat(0);
     let k = start;
     for (; k + 3 < end; k += 4) {
-      sum = f64x2.add(sum, placeOf(xy, at(targets, k)));
-      other = f64x2.add(other, placeOf(xy, at(targets, k + 1)));
-      sum = f64x2.add(sum, placeOf(xy, at(targets, k + 2)));
-      other = f64x2.add(other, placeOf(xy, at(targets, k + 3)));
+      sum = f64x2.add(sum, pairOf(xy, at(targets, k)));
+      other = f64x2.add(other, pairOf(xy, at(targets, k + 1)));
+      sum = f64x2.add(sum, pairOf(xy, at(targets, k + 2)));
+      other = f64x2.add(other, pairOf(xy, at(targets, k + 3)));
     }
-    for (; k < end; k++) sum = f64x2.add(sum, placeOf(xy, at(targets, k)));
-    const own = f64x2.mul(f64x2.splat(<f64>(end - start)), placeOf(xy, i));
-    setForce(i, f64x2.mul(pull, f64x2.sub(own, f64x2.add(sum, other))));
+    for (; k < end; k++) sum = f64x2.add(sum, pairOf(xy, at(targets, k)));
+    const own = pairOf(xy, i);
+    const all = f64x2.mul(f64x2.splat(<f64>(end - start)), own);
+    setForce(i, own, f64x2.mul(pull, f64x2.sub(f64x2.add(sum, other), all)), gravity, isStrong);
   }
 }
 
@@ -88,31 +89,24 @@ function slack(d: v128): v128 {
   return v128.bitselect(f32x4.div(log, d), one, f32x4.gt(d, f32x4.splat(0)));
 }
 
-/** (x, y), (x′, y′) → (x² + y², x′² + y′²). */
-function squares(a: v128, b: v128): v128 {
-  const xs = v128.shuffle<f64>(a, b, 0, 2);
-  const ys = v128.shuffle<f64>(a, b, 1, 3);
-  return f64x2.add(f64x2.mul(xs, xs), f64x2.mul(ys, ys));
-}
-
 /** `attractByLogarithm` of the plain form, four edges at once. */
-export function attractByLogarithm(from: u32, to: u32): void {
+export function attractByLogarithm(from: u32, to: u32, gravity: f64, isStrong: bool): void {
   // Globals are loaded anew at every use.
   const xy = places;
   const targets = ends;
   const e = pulls;
   for (let i = from; i < to; i++) {
-    const own = placeOf(xy, i);
+    const own = pairOf(xy, i);
     const start = at(offsets, i);
     const end = at(offsets, i + 1);
     let sum = f64x2.splat(0);
     let held = f32x4.splat(0);
     for (let k = start; k < end; k += 4) {
       // Past the end the edge is the last one again, with a pull of 0.
-      const a = f64x2.sub(own, placeOf(xy, at(targets, k)));
-      const b = f64x2.sub(own, placeOf(xy, at(targets, min(k + 1, end - 1))));
-      const c = f64x2.sub(own, placeOf(xy, at(targets, min(k + 2, end - 1))));
-      const d = f64x2.sub(own, placeOf(xy, at(targets, min(k + 3, end - 1))));
+      const a = f64x2.sub(own, pairOf(xy, at(targets, k)));
+      const b = f64x2.sub(own, pairOf(xy, at(targets, min(k + 1, end - 1))));
+      const c = f64x2.sub(own, pairOf(xy, at(targets, min(k + 2, end - 1))));
+      const d = f64x2.sub(own, pairOf(xy, at(targets, min(k + 3, end - 1))));
       const low = f32x4.demote_f64x2_zero(squares(a, b));
       const high = f32x4.demote_f64x2_zero(squares(c, d));
       const distance = f32x4.sqrt(v128.shuffle<f64>(low, high, 0, 2));
@@ -126,25 +120,12 @@ export function attractByLogarithm(from: u32, to: u32): void {
       sum = f64x2.add(sum, f64x2.mul(v128.shuffle<f64>(second, second, 0, 0), c));
       sum = f64x2.add(sum, f64x2.mul(v128.shuffle<f64>(second, second, 1, 1), d));
     }
-    setForce(i, sum);
+    setForce(i, own, f64x2.neg(sum), gravity, isStrong);
     const total =
       f32x4.extract_lane(held, 0) +
       f32x4.extract_lane(held, 1) +
       f32x4.extract_lane(held, 2) +
       f32x4.extract_lane(held, 3);
     store<f64>(stiffness + ((<usize>i) << 3), <f64>total);
-  }
-}
-
-/** `gravitate` of the plain form. */
-export function gravitate(from: u32, to: u32, gravity: f64, isStrong: bool): void {
-  for (let i = from; i < to; i++) {
-    const place = placeOf(places, i);
-    const square = squares(place, place);
-    const distance = sqrt(f64x2.extract_lane(square, 0));
-    if (distance === 0) continue;
-    const pull = (gravity * load<f64>(mass + ((<usize>i) << 3))) / (isStrong ? 1 : distance);
-    const force = forces + ((<usize>i) << 4);
-    v128.store(force, f64x2.sub(v128.load(force), f64x2.mul(f64x2.splat(pull), place)));
   }
 }

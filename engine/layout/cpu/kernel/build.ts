@@ -3,6 +3,7 @@ import {
   blank,
   counters,
   first,
+  insideOf,
   keys,
   last,
   next,
@@ -126,9 +127,16 @@ export function build(count: u32, leafSize: u32): u32 {
   splitRange(0, count, leafSize, 0);
   let slots: u32 = 0;
   for (let cell: u32 = 0; cell < cellCount; cell++) {
-    if (at(next, cell) !== cell + 1) continue;
+    const inside = insideOf(cell);
+    const end = at(next, cell);
+    const bodies = at(last, cell) - at(first, cell);
+    let cells: u32 = 0;
+    for (let child = cell + 1; child < end; child = at(next, child)) put(inside, cells++, child);
+    store<u32>(inside, cells, 16);
+    store<u32>(inside, bodies, 20);
+    if (cells > 0) continue;
     put(slot, cell, slots);
-    slots = (slots + at(last, cell) - at(first, cell) + 3) & ~3;
+    slots = (slots + bodies + 3) & ~3;
   }
   return cellCount;
 }

@@ -3,6 +3,7 @@ import {
   at,
   far,
   first,
+  insideOf,
   last,
   listLength,
   near,
@@ -10,10 +11,9 @@ import {
   pending,
   pendingLength,
   put,
+  queue,
   sphereOf,
-  spheres,
   spread,
-  stack,
 } from './tables';
 import { translate } from './translate';
 
@@ -23,11 +23,8 @@ const fewPairs: u32 = 48;
 /** `visit` of the plain form; `opening` is its square. */
 function visit(to: u32, start: u32, end: u32, opening: f64, tolerance: f64, withSizes: bool): void {
   // Globals are loaded anew at every use.
-  const table = spheres;
-  const ends = next;
-  const firsts = first;
-  const lasts = last;
-  const toEnd = at(ends, to);
+  const list = queue;
+  const toEnd = at(next, to);
   const isLeaf = toEnd === to + 1;
   const bodies = at(last, to) - at(first, to);
   const own = sphereOf(to);
@@ -38,56 +35,53 @@ function visit(to: u32, start: u32, end: u32, opening: f64, tolerance: f64, with
   let left = end;
   let farCount: u32 = 0;
   let nearCount: u32 = 0;
-  for (let place = start; place < end; place++) {
-    put(stack, 0, at(pending, place));
-    let top: u32 = 1;
-    while (top > 0) {
-      const from = at(stack, --top);
-      const other = table + ((<usize>from) << 5);
-      const dx = x - load<f64>(other);
-      const dy = y - load<f64>(other, 8);
-      const otherRadius = load<f64>(other, 16);
-      const reach = radius + otherRadius;
-      const square = dx * dx + dy * dy;
-      const reached = reach * reach;
-      const fromEnd = at(ends, from);
-      const isOtherLeaf = fromEnd === from + 1;
-      const areLeaves = isLeaf & isOtherLeaf;
-      const isFew = areLeaves & (bodies * (at(lasts, from) - at(firsts, from)) <= fewPairs);
-      const isFar =
-        (reached < opening * square) &
-        (load<f64>(other, 24) * reached * reached * reach < tolerance * square * square * square) &
-        (isFew ^ 1);
-      const isOpened = (isFar ^ 1) & (isOtherLeaf ^ 1) & (isLeaf | (radius < otherRadius));
-      if (isOpened) {
-        for (let child = from + 1; child < fromEnd; child = at(ends, child)) put(stack, top++, child);
-        continue;
-      }
-      // It is put into all lists, and stays in one of them: which one, no processor guesses.
-      put(far, farCount, from);
-      put(near, nearCount, from);
-      put(pending, left, from);
-      farCount += <u32>isFar;
-      nearCount += <u32>((isFar ^ 1) & areLeaves & ((to !== from) | parts));
-      left += <u32>((isFar | areLeaves) ^ 1);
-      if (farCount === listLength) {
-        translate(to, farCount);
-        farCount = 0;
-      }
-      if (nearCount === listLength) {
-        repelNear(to, nearCount, withSizes);
-        nearCount = 0;
-      }
-      if (left > pendingLength) {
-        left = pendingLength;
-        repelLeaves(to, from, withSizes);
-      }
+  let queued = end - start;
+  for (let k: u32 = 0; k < queued; k++) put(list, k, at(pending, start + k));
+  for (let looked: u32 = 0; looked < queued; looked++) {
+    const from = at(list, looked);
+    const other = sphereOf(from);
+    const inside = insideOf(from);
+    const dx = x - load<f64>(other);
+    const dy = y - load<f64>(other, 8);
+    const otherRadius = load<f64>(other, 16);
+    const reach = radius + otherRadius;
+    const square = dx * dx + dy * dy;
+    const reached = reach * reach;
+    const cells = load<u32>(inside, 16);
+    const isOtherLeaf = cells === 0;
+    const areLeaves = isLeaf & isOtherLeaf;
+    const isFew = areLeaves & (bodies * load<u32>(inside, 20) <= fewPairs);
+    const isFar =
+      (reached < opening * square) &
+      (load<f64>(other, 24) * reached * reached * reach < tolerance * square * square * square) &
+      (isFew ^ 1);
+    const isOpened = (isFar ^ 1) & (isOtherLeaf ^ 1) & (isLeaf | (radius < otherRadius));
+    // It is put into all lists, and stays in one of them: which one, no processor guesses.
+    put(far, farCount, from);
+    put(near, nearCount, from);
+    put(pending, left, from);
+    v128.store(list + ((<usize>queued) << 2), v128.load(inside));
+    farCount += <u32>isFar;
+    nearCount += <u32>((isFar ^ 1) & areLeaves & ((to !== from) | parts));
+    left += <u32>((isFar | areLeaves | isOpened) ^ 1);
+    queued += isOpened ? cells : 0;
+    if (farCount === listLength) {
+      translate(to, farCount);
+      farCount = 0;
+    }
+    if (nearCount === listLength) {
+      repelNear(to, nearCount, withSizes);
+      nearCount = 0;
+    }
+    if (left > pendingLength) {
+      left = pendingLength;
+      repelLeaves(to, from, withSizes);
     }
   }
   if (farCount > 0) translate(to, farCount);
   if (nearCount > 0) repelNear(to, nearCount, withSizes);
   if (left === end) return;
-  for (let child = to + 1; child < toEnd; child = at(ends, child)) {
+  for (let child = to + 1; child < toEnd; child = at(next, child)) {
     visit(child, end, left, opening, tolerance, withSizes);
   }
 }

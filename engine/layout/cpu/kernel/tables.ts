@@ -1,6 +1,8 @@
 // Addresses of the tables that `tables.ts` of multipole and links describe; f64 is 8 bytes, f32 and u32 are 4.
 export let places: usize = 0;
 export let forces: usize = 0;
+export let oldForces: usize = 0;
+export let velocities: usize = 0;
 export let mass: usize = 0;
 export let size: usize = 0;
 export let stiffness: usize = 0;
@@ -14,6 +16,7 @@ export let spread: usize = 0;
 export let first: usize = 0;
 export let last: usize = 0;
 export let next: usize = 0;
+export let insides: usize = 0;
 export let slot: usize = 0;
 export let order: usize = 0;
 export let slotX: usize = 0;
@@ -22,7 +25,7 @@ export let slotMass: usize = 0;
 export let slotSize: usize = 0;
 export let nearX: usize = 0;
 export let nearY: usize = 0;
-export let stack: usize = 0;
+export let queue: usize = 0;
 export let pending: usize = 0;
 export let far: usize = 0;
 export let near: usize = 0;
@@ -31,6 +34,7 @@ export let keys: usize = 0;
 export let spareOrder: usize = 0;
 export let spareKeys: usize = 0;
 export let counters: usize = 0;
+export let sums: usize = 0;
 
 /** A cell that acts on nothing: all its numbers are 0, but for a place far away. */
 export let blank: u32 = 0;
@@ -46,6 +50,8 @@ export function bind(
   blankCell: u32,
   placesAt: usize,
   forcesAt: usize,
+  oldForcesAt: usize,
+  velocitiesAt: usize,
   massAt: usize,
   sizeAt: usize,
   stiffnessAt: usize,
@@ -59,6 +65,7 @@ export function bind(
   firstAt: usize,
   lastAt: usize,
   nextAt: usize,
+  insidesAt: usize,
   slotAt: usize,
   orderAt: usize,
   slotXAt: usize,
@@ -67,7 +74,7 @@ export function bind(
   slotSizeAt: usize,
   nearXAt: usize,
   nearYAt: usize,
-  stackAt: usize,
+  queueAt: usize,
   pendingAt: usize,
   farAt: usize,
   nearAt: usize,
@@ -76,10 +83,13 @@ export function bind(
   spareOrderAt: usize,
   spareKeysAt: usize,
   countersAt: usize,
+  sumsAt: usize,
 ): void {
   blank = blankCell;
   places = placesAt;
   forces = forcesAt;
+  oldForces = oldForcesAt;
+  velocities = velocitiesAt;
   mass = massAt;
   size = sizeAt;
   stiffness = stiffnessAt;
@@ -93,6 +103,7 @@ export function bind(
   first = firstAt;
   last = lastAt;
   next = nextAt;
+  insides = insidesAt;
   slot = slotAt;
   order = orderAt;
   slotX = slotXAt;
@@ -101,7 +112,7 @@ export function bind(
   slotSize = slotSizeAt;
   nearX = nearXAt;
   nearY = nearYAt;
-  stack = stackAt;
+  queue = queueAt;
   pending = pendingAt;
   far = farAt;
   near = nearAt;
@@ -110,6 +121,7 @@ export function bind(
   spareOrder = spareOrderAt;
   spareKeys = spareKeysAt;
   counters = countersAt;
+  sums = sumsAt;
   store<f64>(sphereOf(blank), 1e50);
 }
 
@@ -130,6 +142,11 @@ export function sphereOf(cell: u32): usize {
 /** Where a cell's moments lie; its expansion lies 48 bytes further on. */
 export function seriesOf(cell: u32): usize {
   return series + ((<usize>cell) << 7);
+}
+
+/** Where the cells inside a cell lie; 16 bytes further on how many they are, then how many bodies. */
+export function insideOf(cell: u32): usize {
+  return insides + ((<usize>cell) << 5);
 }
 
 export function boxOf(cell: u32): usize {

@@ -1,5 +1,7 @@
 import type { ForceAtlas2Settings } from '../../settings.ts';
 import type { Bodies } from '../bodies.ts';
+import type { Motion } from '../motion.ts';
+import type { Gravity } from '../push.ts';
 import type { Springs } from '../springs.ts';
 import type { ThreadHost } from '../threads.ts';
 import { cutIntoChunks, cutIntoTasks } from './build.ts';
@@ -8,7 +10,7 @@ import { createKept } from './kept.ts';
 import { attractionMode } from './kernel.ts';
 import { linkCount, linksInto } from './links.ts';
 import { gatherCell } from './moments.ts';
-import { copyForces, copyPlaces, createNumbering } from './numbering.ts';
+import { createNumbering } from './numbering.ts';
 import { enterRoom, openRoom } from './room.ts';
 import { fieldStrength, type Tree } from './strength.ts';
 import { leafSize, parameter } from './tables.ts';
@@ -31,12 +33,17 @@ export interface Forces {
   /** Threads that sum, and whether in WASM. */
   readonly threads: number;
   readonly isWasm: boolean;
+  /** Moves the bodies that forces were summed for last. */
+  readonly motion: Motion;
   /** Takes these springs from now on; masses and sizes of the bodies may have changed too. */
   load(load: Load): void;
-  /** Sets the forces, and the stiffness where attraction is not linear. May number the bodies anew. */
+  /** Sets the forces, and the stiffness where attraction is not linear. The bodies move in with it, and may be numbered anew. */
   sumInto(bodies: Bodies, settings: ForceAtlas2Settings): void;
   dispose(): void;
 }
+
+/** What of bodies lives in the tables: only what is there can be seen by all threads and by WASM, without a copy. */
+const sharedArrays = ['places', 'forces', 'oldForces', 'velocities', 'mass', 'size', 'stiffness'] as const;
 
 /** Who sums. */
 export interface ForcesOptions {
@@ -71,26 +78,58 @@ export function createForces(count: number, springs?: Springs, options: ForcesOp
   let chunks = 0;
   let isEven = false;
 
+  const moveIn = (bodies: Bodies) => {
+    for (const name of sharedArrays) {
+      if (bodies[name] === tables[name]) continue;
+      tables[name].set(bodies[name]);
+      bodies[name] = tables[name];
+    }
+  };
+  const run = (kind: number, count: number) => {
+    beginJob(control, kind, count);
+    finishJob(control, perform);
+  };
+  /** The sums of all tasks over the bodies, in their order, whoever did them. */
+  const totals = () => {
+    const sums = [0, 0] as [number, number];
+    for (let k = 0; k < 2 * chunks; k++) sums[k % 2] += tables.sums[k];
+    return sums;
+  };
   const grow = () => {
     tree.cellCount = kernel.build(count, most);
     tasks = cutIntoTasks(tree, count, above);
   };
   const gather = () => {
-    beginJob(control, job.gather, tasks);
-    finishJob(control, perform);
+    run(job.gather, tasks);
     for (let k = above.length - 1; k >= 0; k--) gatherCell(tree, above[k]);
   };
   const renumber = (bodies: Bodies) => {
     numbering.renew(bodies);
-    copyPlaces(tables, bodies);
-    tables.mass.set(bodies.mass);
-    tables.size.set(bodies.size);
     if (loaded !== undefined) isEven = linksInto(tables, bodies, loaded.springs, loaded.settings);
     chunks = cutIntoChunks(tables, count);
   };
   return {
     threads,
     isWasm: room.wasm !== undefined,
+    motion: {
+      measure() {
+        run(job.measure, chunks);
+        return totals();
+      },
+      integrate(_, speed, withSizes) {
+        parameters[parameter.speed] = speed;
+        parameters[parameter.withSizes] = withSizes ? 1 : 0;
+        run(job.integrate, chunks);
+      },
+      push(_, by) {
+        setGravity(parameters, by);
+        parameters[parameter.inertia] = by.inertia;
+        parameters[parameter.stride] = by.stride;
+        parameters[parameter.longest] = by.longest;
+        run(job.push, chunks);
+        return totals();
+      },
+    },
     load(load) {
       loaded = load;
       numbering.isDue = true;
@@ -98,7 +137,7 @@ export function createForces(count: number, springs?: Springs, options: ForcesOp
     sumInto(bodies, settings) {
       if (count === 0) return;
       setParameters(parameters, settings);
-      copyPlaces(tables, bodies);
+      moveIn(bodies);
       let isNew = numbering.isDue;
       if (isNew) {
         grow();
@@ -119,9 +158,7 @@ export function createForces(count: number, springs?: Springs, options: ForcesOp
       }
       if (isNew) kept.renew();
       parameters[parameter.tolerance] *= fieldStrength(tree, count);
-      beginJob(control, job.repel, tasks);
-      finishJob(control, perform);
-      copyForces(tables, bodies, loaded !== undefined && (settings.linLogMode || settings.adjustSizes));
+      run(job.repel, tasks);
       numbering.advance();
     },
     dispose() {
@@ -137,11 +174,15 @@ export function createForces(count: number, springs?: Springs, options: ForcesOp
  * much mass lies in one place, or few cells act on each other (Dehnen 2014, doi:10.1186/s40668-014-0001-7).
  */
 function setParameters(parameters: Float64Array, settings: ForceAtlas2Settings): void {
-  const { barnesHutTheta, adjustSizes, scalingRatio, gravity, strongGravityMode } = settings;
+  const { barnesHutTheta, adjustSizes, scalingRatio } = settings;
   parameters[parameter.opening] = Math.min(1, openingOfTheta * barnesHutTheta);
   parameters[parameter.tolerance] = toleranceOfDefault * (barnesHutTheta / 1.2) ** 6;
   parameters[parameter.scalingRatio] = scalingRatio;
   parameters[parameter.withSizes] = adjustSizes ? 1 : 0;
+  setGravity(parameters, settings);
+}
+
+function setGravity(parameters: Float64Array, { gravity, strongGravityMode }: Gravity): void {
   parameters[parameter.gravity] = gravity;
   parameters[parameter.strongGravity] = strongGravityMode ? 1 : 0;
 }

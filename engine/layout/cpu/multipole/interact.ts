@@ -1,4 +1,4 @@
-import { type ForceTables, listLength, sphere, sphereStride, type Walk } from './tables.ts';
+import { type ForceTables, inside, insideStride, listLength, sphere, sphereStride, type Walk } from './tables.ts';
 
 /** What is done with the cells that are far from a cell, or near a leaf: they wait in the lists of the walk. */
 export interface CellWork {
@@ -20,8 +20,8 @@ export interface Acceptance {
  * leaves: what is left for the cells inside is found once, and handed down to all of them.
  */
 export function interact(tables: ForceTables, walk: Walk, target: number, accept: Acceptance, work: CellWork): void {
-  const { spheres, spread, first, last, next } = tables;
-  const { stack, pending, far, near } = walk;
+  const { spheres, spread, first, last, next, insides } = tables;
+  const { queue, pending, far, near } = walk;
   const room = pending.length - 1;
   const opening = accept.opening * accept.opening;
   const { tolerance } = accept;
@@ -36,41 +36,40 @@ export function interact(tables: ForceTables, walk: Walk, target: number, accept
     let left = end;
     let farCount = 0;
     let nearCount = 0;
-    for (let place = start; place < end; place++) {
-      stack[0] = pending[place];
-      let top = 1;
-      while (top > 0) {
-        const from = stack[--top];
-        const other = from * sphereStride;
-        const dx = x - spheres[other];
-        const dy = y - spheres[other + 1];
-        const otherRadius = spheres[other + sphere.radius];
-        const reach = radius + otherRadius;
-        const square = dx * dx + dy * dy;
-        const reached = reach * reach;
-        const isFar =
-          reached < opening * square &&
-          spheres[other + sphere.mass] * reached * reached * reach < tolerance * square * square * square;
-        const fromEnd = next[from];
-        const isOtherLeaf = fromEnd === from + 1;
-        const areLeaves = isLeaf && isOtherLeaf;
-        if (isFar && !(areLeaves && bodies * (last[from] - first[from]) <= fewPairs)) {
-          far[farCount++] = from;
-          if (farCount < listLength) continue;
-          work.far(to, farCount);
-          farCount = 0;
-        } else if (areLeaves) {
-          if (to === from && spread[to] === 0) continue;
-          near[nearCount++] = from;
-          if (nearCount < listLength) continue;
-          work.near(to, nearCount);
-          nearCount = 0;
-        } else if (isOtherLeaf || (!isLeaf && radius >= otherRadius)) {
-          if (left < room) pending[left++] = from;
-          else repelLeaves(to, from);
-        } else {
-          for (let child = from + 1; child < fromEnd; child = next[child]) stack[top++] = child;
-        }
+    let queued = 0;
+    for (let place = start; place < end; place++) queue[queued++] = pending[place];
+    for (let looked = 0; looked < queued; looked++) {
+      const from = queue[looked];
+      const other = from * sphereStride;
+      const dx = x - spheres[other];
+      const dy = y - spheres[other + 1];
+      const otherRadius = spheres[other + sphere.radius];
+      const reach = radius + otherRadius;
+      const square = dx * dx + dy * dy;
+      const reached = reach * reach;
+      const isFar =
+        reached < opening * square &&
+        spheres[other + sphere.mass] * reached * reached * reach < tolerance * square * square * square;
+      const within = from * insideStride;
+      const cells = insides[within + inside.cells];
+      const isOtherLeaf = cells === 0;
+      const areLeaves = isLeaf && isOtherLeaf;
+      if (isFar && !(areLeaves && bodies * insides[within + inside.bodies] <= fewPairs)) {
+        far[farCount++] = from;
+        if (farCount < listLength) continue;
+        work.far(to, farCount);
+        farCount = 0;
+      } else if (areLeaves) {
+        if (to === from && spread[to] === 0) continue;
+        near[nearCount++] = from;
+        if (nearCount < listLength) continue;
+        work.near(to, nearCount);
+        nearCount = 0;
+      } else if (isOtherLeaf || (!isLeaf && radius >= otherRadius)) {
+        if (left < room) pending[left++] = from;
+        else repelLeaves(to, from);
+      } else {
+        for (let k = 0; k < cells; k++) queue[queued++] = insides[within + k];
       }
     }
     if (farCount > 0) work.far(to, farCount);

@@ -1,3 +1,6 @@
+import { integrate } from '../integrate.ts';
+import { type Gravity, type Push, push } from '../push.ts';
+import { measure } from '../speed.ts';
 import { buildCells } from './build.ts';
 import { interact } from './interact.ts';
 import { attractByLogarithm, attractEvenly, attractLinearly, attractRims, gravitate } from './links.ts';
@@ -20,10 +23,14 @@ export interface Kernel {
   interact(target: number, opening: number, tolerance: number, withSizes: boolean): void;
   /** Hands expansions on in the cells from … to − 1, the outer ones first, and adds the repulsion on their bodies to the forces. */
   spread(from: number, to: number, scalingRatio: number): void;
-  /** Sets the forces on the nodes from … to − 1 to the attraction of their edges; unless it is linear also their stiffness. */
-  attract(from: number, to: number, mode: number): void;
-  /** Adds the pull towards the origin to the forces on the nodes from … to − 1. */
-  gravitate(from: number, to: number, gravity: number, isStrong: boolean): void;
+  /** Sets the forces on the bodies from … to − 1 to gravity and the attraction of their edges; unless it is linear also their stiffness. */
+  attract(from: number, to: number, mode: number, gravity: Gravity): void;
+  /** `measure` of the bodies from … to − 1 into the sums of a task. */
+  measure(from: number, to: number, task: number): void;
+  /** `integrate` of the bodies from … to − 1. */
+  integrate(from: number, to: number, speed: number, withSizes: boolean): void;
+  /** `push` of the bodies from … to − 1, with its sums into those of a task. */
+  push(from: number, to: number, task: number, by: Push): void;
 }
 
 /** The kernel in plain JavaScript. */
@@ -51,12 +58,15 @@ export function createPlainKernel(tables: ForceTables, walk: Walk): Kernel {
         else spreadCell(tables, cell);
       }
     },
-    attract(from, to, mode) {
+    attract(from, to, mode, gravity) {
       if (mode === attractionMode.even) attractEvenly(tables, from, to);
       else if (mode === attractionMode.linear) attractLinearly(tables, from, to);
       else if (mode === attractionMode.logarithm) attractByLogarithm(tables, from, to);
       else attractRims(tables, from, to, mode === attractionMode.rimsByLogarithm);
+      gravitate(tables, from, to, gravity);
     },
-    gravitate: (from, to, gravity, isStrong) => gravitate(tables, from, to, gravity, isStrong),
+    measure: (from, to, task) => tables.sums.set(measure(tables, from, to), 2 * task),
+    integrate: (from, to, speed, withSizes) => integrate(tables, from, to, speed, withSizes),
+    push: (from, to, task, by) => tables.sums.set(push(tables, from, to, by), 2 * task),
   };
 }

@@ -1,5 +1,6 @@
 import type { ForceAtlas2Settings } from '../../settings.ts';
 import type { Bodies } from '../bodies.ts';
+import type { Gravity } from '../push.ts';
 import type { Springs } from '../springs.ts';
 import type { ForceTables } from './tables.ts';
 
@@ -45,14 +46,15 @@ export function linksInto(
 }
 
 /** Adds gravity to the forces on some nodes. */
-export function gravitate(tables: ForceTables, from: number, to: number, gravity: number, isStrong: boolean): void {
+export function gravitate(tables: ForceTables, from: number, to: number, by: Gravity): void {
   const { places, mass, forces } = tables;
+  const { gravity, strongGravityMode } = by;
   for (let i = from; i < to; i++) {
     const x = places[2 * i];
     const y = places[2 * i + 1];
     const distance = Math.sqrt(x * x + y * y);
     if (distance === 0) continue;
-    const pull = (gravity * mass[i]) / (isStrong ? 1 : distance);
+    const pull = (gravity * mass[i]) / (strongGravityMode ? 1 : distance);
     forces[2 * i] -= pull * x;
     forces[2 * i + 1] -= pull * y;
   }

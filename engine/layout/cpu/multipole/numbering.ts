@@ -39,21 +39,3 @@ export function createNumbering({ order }: ForceTables): Numbering {
   };
   return numbering;
 }
-
-/** Where the bodies are now. */
-export function copyPlaces({ places }: ForceTables, { count, x, y }: Bodies): void {
-  for (let body = 0; body < count; body++) {
-    places[2 * body] = x[body];
-    places[2 * body + 1] = y[body];
-  }
-}
-
-/** Sets the forces on the bodies, and their stiffness if it `changes`. */
-export function copyForces({ forces, stiffness }: ForceTables, bodies: Bodies, changes: boolean): void {
-  const { count, forceX, forceY } = bodies;
-  for (let body = 0; body < count; body++) {
-    forceX[body] = forces[2 * body];
-    forceY[body] = forces[2 * body + 1];
-  }
-  if (changes) bodies.stiffness.set(stiffness);
-}

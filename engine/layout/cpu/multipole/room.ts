@@ -25,7 +25,7 @@ const start = 1024;
 /** Room for all tables and the walks of all threads, in WASM's memory where there is one and `withWasm`. */
 export function openRoom(dimensions: Dimensions, withWasm: boolean): Room {
   const { count, links, threads } = dimensions;
-  const bytes = start + bytesOf(forceTables(count, links)) + threads * bytesOf(walkTables());
+  const bytes = start + bytesOf(forceTables(count, links)) + threads * bytesOf(walkTables(count));
   const isShared = threads > 1;
   const wasm = withWasm ? openWasmRoom(bytes, isShared) : undefined;
   const buffer = wasm?.memory.buffer ?? (isShared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes));
@@ -42,8 +42,9 @@ export interface Place {
 export function enterRoom(room: Room, thread: number): Place {
   const { count, links } = room.dimensions;
   const shape = forceTables(count, links);
+  const walkShape = walkTables(count);
   const tables = viewsOf(shape, room.buffer, start);
-  const walk = viewsOf(walkTables(), room.buffer, start + bytesOf(shape) + thread * bytesOf(walkTables()));
+  const walk = viewsOf(walkShape, room.buffer, start + bytesOf(shape) + thread * bytesOf(walkShape));
   const kernel = room.wasm === undefined ? createPlainKernel(tables, walk) : createWasmKernel(room.wasm, tables, walk);
   return { tables, kernel, perform: createPerform(tables, kernel) };
 }

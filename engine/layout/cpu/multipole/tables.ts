@@ -33,8 +33,14 @@ export const listLength = 512;
 export const sourceLength = 256;
 export const sourceStride = sourceLength + 4;
 
-/** A stack of cells holds three a level of the tree; keys of 16 bits and the range of float64 bound the levels. */
-const stackLength = 16_384;
+/**
+ * Numbers a cell in `insides`: the cells directly inside it, of which there are up to four, how many there are (none in a leaf),
+ * how many bodies, and room up to half a cache line.
+ */
+export const insideStride = 8;
+
+/** Fields of an entry of `insides` after the cells. */
+export const inside = { cells: 4, bodies: 5 } as const;
 
 /** Cells that those inside one are left with, on all levels: some hundreds a level where θ is not next to nothing. */
 const pendingLength = 32_768;
@@ -42,18 +48,25 @@ const pendingLength = 32_768;
 /** Most tasks of one job. */
 export const mostTasks = 4096;
 
+/** Cells that there is room for, over so many bodies. */
+function mostCells(count: number): number {
+  return Math.max(64, count >> 1);
+}
+
 /**
  * All that the threads of a layout share, over so many bodies and links (two a spring). Cells are in preorder; the bodies of
  * a leaf fill slots, four of which make one vector, so that each leaf begins at a multiple of four and its last slots may be
  * empty: mass 0 in the centre.
  */
 export function forceTables(count: number, links: number) {
-  const cells = Math.max(64, count >> 1);
+  const cells = mostCells(count);
   const slots = count + 3 * cells + 4;
   return {
-    /** Where the bodies are and the forces on them, x0, y0, x1, y1, …: one cache line a body. */
+    /** The bodies themselves, in place of the arrays that they came with. */
     places: ['float64', 2 * count],
     forces: ['float64', 2 * count],
+    oldForces: ['float64', 2 * count],
+    velocities: ['float64', 2 * count],
     mass: ['float64', count],
     size: ['float64', count],
     stiffness: ['float64', count],
@@ -71,6 +84,7 @@ export function forceTables(count: number, links: number) {
     last: ['uint32', cells],
     /** The next cell that is not inside this one; a leaf's is c + 1. */
     next: ['uint32', cells],
+    insides: ['uint32', cells * insideStride],
     /** The first slot of a leaf. */
     slot: ['uint32', cells],
     order: ['uint32', count],
@@ -88,10 +102,12 @@ export function forceTables(count: number, links: number) {
     nearY: ['float32', slots],
     /** Cells whose subtrees are a task each. */
     subtrees: ['uint32', mostTasks],
-    /** Nodes chunks[k] … chunks[k + 1] − 1 are a task each. */
+    /** Bodies chunks[k] … chunks[k + 1] − 1 are a task each; the first is even. */
     chunks: ['uint32', mostTasks + 1],
+    /** What each task sums up, two numbers. */
+    sums: ['float64', 2 * mostTasks],
     /** What the jobs are done with (`parameter`). */
-    parameters: ['float64', 8],
+    parameters: ['float64', 16],
     /** What the threads agree by (`Team`). */
     control: ['int32', 16],
   } as const satisfies Readonly<Record<string, Table>>;
@@ -106,15 +122,19 @@ export const parameter = {
   attractionMode: 4,
   gravity: 5,
   strongGravity: 6,
+  speed: 7,
+  inertia: 8,
+  stride: 9,
+  longest: 10,
 } as const;
 
 export type ForceTables = Views<ReturnType<typeof forceTables>>;
 
-/** What one thread needs to walk the tree. */
-export function walkTables() {
+/** What one thread needs to walk a tree over so many bodies. */
+export function walkTables(count: number) {
   return {
-    /** Cells that act on one: not yet looked at; left to those inside it; far; near. */
-    stack: ['uint32', stackLength],
+    /** Cells that act on one: those looked at, of which there are no more than in the tree; left to those inside it; far; near. */
+    queue: ['uint32', mostCells(count) + 4],
     pending: ['uint32', pendingLength + 1],
     far: ['uint32', listLength + 1],
     near: ['uint32', listLength + 1],

@@ -6,18 +6,23 @@ import type { ForceTables, Walk } from './tables.ts';
 
 /** The kernel's tables in the order of the parameters of `bind`, of which the first is the cell past all others. */
 const bound = [
-  ...(['places', 'forces', 'mass', 'size', 'stiffness', 'offsets', 'ends', 'pulls'] as const),
-  ...(['spheres', 'series', 'boxes', 'spread', 'first', 'last', 'next', 'slot', 'order'] as const),
+  ...(['places', 'forces', 'oldForces', 'velocities', 'mass', 'size', 'stiffness'] as const),
+  ...(['offsets', 'ends', 'pulls', 'spheres', 'series', 'boxes', 'spread'] as const),
+  ...(['first', 'last', 'next', 'insides', 'slot', 'order'] as const),
   ...(['slotX', 'slotY', 'slotMass', 'slotSize', 'nearX', 'nearY'] as const),
-  ...(['stack', 'pending', 'far', 'near', 'sources'] as const),
-  ...(['keys', 'spareOrder', 'spareKeys', 'counters'] as const),
+  ...(['queue', 'pending', 'far', 'near', 'sources'] as const),
+  ...(['keys', 'spareOrder', 'spareKeys', 'counters', 'sums'] as const),
 ] as const;
 
-interface Exports extends Omit<Kernel, 'attract'> {
+/** What WASM can do by itself: numbers alone go in. */
+type Attract = (from: number, to: number, gravity: number, isStrong: boolean) => void;
+
+interface Exports extends Omit<Kernel, 'attract' | 'push'> {
   bind(blankCell: number, ...addresses: number[]): void;
-  attractEvenly(from: number, to: number): void;
-  attractLinearly(from: number, to: number): void;
-  attractByLogarithm(from: number, to: number): void;
+  attractEvenly: Attract;
+  attractLinearly: Attract;
+  attractByLogarithm: Attract;
+  push(from: number, to: number, task: number, ...by: readonly (number | boolean)[]): void;
 }
 
 /** A page of WASM memory, and the most that 32 bits of address reach. */
@@ -90,11 +95,15 @@ export function createWasmKernel({ memory, module }: WasmRoom, tables: ForceTabl
     gather: kernel.gather,
     interact: kernel.interact,
     spread: kernel.spread,
-    gravitate: kernel.gravitate,
-    attract(from, to, mode) {
+    measure: kernel.measure,
+    integrate: kernel.integrate,
+    attract(from, to, mode, gravity) {
       const attract = attracts[mode];
-      if (attract === undefined) plain.attract(from, to, mode);
-      else attract(from, to);
+      if (attract === undefined) plain.attract(from, to, mode, gravity);
+      else attract(from, to, gravity.gravity, gravity.strongGravityMode);
+    },
+    push(from, to, task, { inertia, stride, longest, gravity, strongGravityMode }) {
+      kernel.push(from, to, task, inertia, stride, longest, gravity, strongGravityMode);
     },
   };
 }
