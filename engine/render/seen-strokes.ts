@@ -5,7 +5,7 @@ import { toLayout } from '../map/view.ts';
 import type { Frame } from './frame.ts';
 
 /** How many times larger than the part that is drawn the sheet must be for it to be worth looking which strokes are there. */
-const leastCut = 4;
+const leastCut = 3;
 /** Device pixels that a stroke may cover beyond half its width: its soft rim, and what rounding moves it by. */
 const rim = 3;
 
