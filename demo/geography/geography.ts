@@ -1,7 +1,7 @@
 import 'maplibre-gl/dist/maplibre-gl.css';
 import * as maplibre from 'maplibre-gl';
 import maplibreWorker from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
-import { networkLayer } from '../../engine/embed/maplibre.ts';
+import { networkLayer, popupOf } from '../../engine/embed/maplibre.ts';
 import { createMap, geographicPositions, readGraph } from '../../engine/index.ts';
 import { coastStyle } from './coasts.ts';
 import lines from './lines.csv?url';
@@ -23,7 +23,6 @@ const layer = networkLayer(network, { hover: true });
 const style = await coastStyle();
 const map = new maplibre.Map({ container: 'map', style, hash: true, center: [-30, 25], zoom: 1.4 });
 map.on('load', () => map.addLayer(layer));
-layer.on('click', ({ feature, lngLat }) => {
-  const text = `${feature?.properties['label']}, ${feature?.properties['country today']}`;
-  new maplibre.Popup().setLngLat(lngLat).setText(text).addTo(map);
+layer.on('click', ({ picked, lngLat }) => {
+  if (picked) new maplibre.Popup().setLngLat(lngLat).setDOMContent(popupOf(network, picked)).addTo(map);
 });

@@ -1,6 +1,7 @@
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type DemoPage, openDemoPage } from '../support/demo-page.ts';
+import { hostile, popupNamed } from '../support/example-page.ts';
 import { placeInWorld } from '../support/web-mercator.ts';
 
 const [width, height] = [900, 600];
@@ -69,7 +70,7 @@ describe('the page of telegraph lines', () => {
   const bermuda = [-64.78, 32.29] as const;
   const ascension = [-14.41, -7.93] as const;
   const honolulu = [-157.86, 21.31] as const;
-  const guam = [144.75, 13.48] as const;
+  const guam = [144.65, 13.43] as const;
   const midway = [-177.37, 28.21] as const;
   const irkutsk = [104.3, 52.3] as const;
 
@@ -105,8 +106,39 @@ describe('the page of telegraph lines', () => {
     await pictureOf(camera, [there]);
     const [x, y] = pixelOf(...there, camera);
     await demo.page.mouse.click(x, y);
-    const popup = await demo.page.waitForSelector('.maplibregl-popup-content');
-    expect(await popup?.evaluate((element) => element.textContent)).toBe('Honolulu, United States×');
+    const popup = await demo.page.waitForSelector('.isthmus-popup');
+    expect(await popup?.evaluate((element) => element.textContent)).toBe('Honolulu (2 links)');
+  });
+
+  test.each([
+    [hostile.rose, hostile.rose],
+    [hostile.indigo, 'abc fed ghi'],
+  ])('tells a hostile name as text that turns nothing: %j', async (name, text) => {
+    const { page } = demo;
+    const quoted = `"${name.replaceAll('"', '""')}"`;
+    const stations = `id,longitude,latitude\n${quoted},0,0\nA,30,20\nB,-30,20\n`;
+    const lines = `source,target\n${quoted},A\n${quoted},B\n`;
+    const script = await page.evaluateOnNewDocument(
+      (stations, lines) => {
+        const { fetch } = window;
+        window.fetch = async (address, init) => {
+          const isText = /^data:text\/csv|\.csv$/.test(String(address));
+          if (!isText) return fetch(address, init);
+          const text = await (await fetch(address)).text();
+          return new Response(text.startsWith('id,') ? stations : lines);
+        };
+      },
+      ...([stations, lines] as const),
+    );
+    // Nothing but its hash would be new to a page that is open.
+    await page.goto('about:blank');
+    const camera = { zoom: 2, longitude: 5, latitude: 5 };
+    await pictureOf(camera, [[0, 0]]);
+    await page.mouse.click(...pixelOf(0, 0, camera));
+    expect(await popupNamed(page, text)).toEqual({
+      ...{ text: `${text} (2 links)`, elements: ['strong', 'bdi'], isInOrder: true, isHacked: false },
+    });
+    await page.removeScriptToEvaluateOnNewDocument(script.identifier);
   });
 
   test('asks no other server, and has no errors', () => {
