@@ -318,8 +318,11 @@ describe.each(['6', '5'])('the live layer in MapLibre %s', (version) => {
           return method.apply(map, args);
         };
       Object.assign(map, { on: counted(on, 1), off: counted(off, -1) });
+      const layers: WeakRef<object>[] = [];
       const round = (shown: boolean) => {
-        map.addLayer(embed.networkLayer(graphMap, { hover: true }) as never);
+        const layer = embed.networkLayer(graphMap, { hover: true });
+        layers.push(new WeakRef(layer));
+        map.addLayer(layer as never);
         if (shown) map.redraw();
         map.removeLayer('network');
       };
@@ -330,12 +333,49 @@ describe.each(['6', '5'])('the live layer in MapLibre %s', (version) => {
       // Some are also drawn: what a frame makes has to go too.
       for (let count = 0; count < 100; count++) round(count % 25 === 0);
       Object.assign(map, { on, off });
+      Object.assign(window, { layers });
       await settled();
       return { before, after: { ...alive }, listening };
     });
     expect(after).toEqual(before);
+    expect(before).toMatchObject({ Context: expect.any(Number), Listener: expect.any(Number) });
     expect(listening).toBe(0);
     expect(await page.$$eval('canvas', (canvases) => canvases.length)).toBe(1);
+    const session = await page.createCDPSession();
+    await session.send('HeapProfiler.collectGarbage');
+    const left = await inPage(() => {
+      const { layers } = window as unknown as { layers: WeakRef<object>[] };
+      return layers.filter((layer) => layer.deref() !== undefined).length;
+    });
+    // The last may still be held by whoever removed it; a leak holds all.
+    expect(left).toBeLessThan(5);
+  });
+
+  test('keeps nothing of the maps that it has shown before', async () => {
+    const [before, after] = await inPage(async ({ embed, isthmus, map, graphMap, settled, alive }) => {
+      const layer = embed.networkLayer(graphMap);
+      map.addLayer(layer as never);
+      await settled({ center: [0, 0], zoom: 0 });
+      const show = async (step: number) => {
+        const { positions, relief } = graphMap;
+        layer.setMap(
+          isthmus.moveMap(
+            graphMap,
+            positions.map((value) => value * (1 - 0.01 * step)),
+            { ...relief },
+          ),
+        );
+        layer.setEmphasis(isthmus.emphasisOfNode(graphMap, step));
+        await settled();
+        return { ...alive };
+      };
+      const before = await show(1);
+      for (let step = 2; step < 6; step++) await show(step);
+      const after = { ...alive };
+      map.removeLayer('network');
+      return [before, after];
+    });
+    expect(after).toEqual(before);
   });
 
   test('comes back in its place after the context was lost', async () => {

@@ -24,7 +24,7 @@ export interface MapLibrePage {
   expected(graphMap: isthmus.GraphMap, placement: embed.Placement): Uint8Array;
   /** The greatest difference of two pictures in a channel, and the share of channels that differ by more than 2. */
   compare(a: Uint8Array, b: Uint8Array): { readonly worst: number; readonly share: number };
-  /** Errors that WebGL has reported to anybody, and what is alive of what has been created, by kind. */
+  /** Errors that WebGL has reported to anybody; what is alive of what has been created in contexts, contexts and listeners of elements, by kind. */
   readonly errors: readonly number[];
   readonly alive: Readonly<Record<string, number>>;
 }
@@ -50,11 +50,52 @@ function watchContexts(): void {
       return remove.apply(this, args);
     };
   }
+  for (const { prototype } of [HTMLCanvasElement, OffscreenCanvas]) {
+    const { getContext } = prototype as { getContext(this: object, kind: string, ...options: unknown[]): unknown };
+    const drawn = new Set<unknown>();
+    (prototype as { getContext: typeof getContext }).getContext = function (kind, ...options) {
+      const context = getContext.call(this, kind, ...options);
+      if (kind.startsWith('webgl') && !drawn.has(context)) {
+        drawn.add(context);
+        alive['Context'] = (alive['Context'] ?? 0) + 1;
+      }
+      return context;
+    };
+  }
   const { getError } = prototype;
   prototype['getError'] = function () {
     const error = getError.call(this) as number;
     if (error !== 0) errors.push(error);
     return error;
+  };
+}
+
+/** Counts the listeners that the page's window, document and elements have. */
+function watchListeners(): void {
+  const listeners = new Map<EventTarget, Map<string, Set<unknown>>>();
+  const listenersOf = (target: EventTarget, type: string, options: unknown): Set<unknown> => {
+    const isCapturing = options === true || (options as AddEventListenerOptions | undefined)?.capture === true;
+    const key = `${type} ${isCapturing}`;
+    const ofTarget = listeners.get(target) ?? new Map<string, Set<unknown>>();
+    const found = ofTarget.get(key) ?? new Set<unknown>();
+    listeners.set(target, ofTarget.set(key, found));
+    return found;
+  };
+  const { addEventListener, removeEventListener } = EventTarget.prototype;
+  const count = (target: EventTarget, change: () => void): void => {
+    if (!(target instanceof Node || target === window)) return;
+    change();
+    alive['Listener'] = [...listeners.values()]
+      .flatMap((types) => [...types.values()])
+      .reduce((sum, set) => sum + set.size, 0);
+  };
+  EventTarget.prototype.addEventListener = function (type, listener, options) {
+    count(this ?? window, () => listenersOf(this ?? window, type, options).add(listener));
+    addEventListener.call(this ?? window, type, listener, options);
+  };
+  EventTarget.prototype.removeEventListener = function (type, listener, options) {
+    count(this ?? window, () => listenersOf(this ?? window, type, options).delete(listener));
+    removeEventListener.call(this ?? window, type, listener, options);
   };
 }
 
@@ -93,6 +134,7 @@ const style: StyleSpecification = {
 };
 
 watchContexts();
+watchListeners();
 const version = new URL(location.href).searchParams.get('version');
 const library = await (version === '5' ? import('maplibre-gl-5') : import('maplibre-gl'));
 if (version !== '5') (library as typeof import('maplibre-gl')).setWorkerUrl(workerUrl);
