@@ -28,6 +28,7 @@ const patience = 2000;
 /** How many iterations are made beyond rest in search of the least energy. */
 const beyond = 600;
 const nearlyThere = 0.01;
+const strongGravities = [0.002, 0.004, 0.006, 0.01, 0.015, 0.02, 0.03, 0.06, 0.1];
 
 /** Ten kinds of graphs; those that are not random differ by seed in their layouts alone. */
 const kinds: Readonly<Record<string, (seed: number) => PackedGraph>> = {
@@ -177,26 +178,23 @@ seed. E is in millions; NP is neighbourhood preservation, CC connected-closeness
 ${rows.join('\n')}`;
 }
 
+/** The curve of strong gravity, and what Gephi's gravity and `auto` do beside it. */
 async function measureFile(path: string): Promise<void> {
   const { graph } = await readGraph(await readFile(path), { name: path });
-  const strong = [0.003, 0.01, 0.02, 0.03, 0.06, 0.1].map((gravity) => ({ strongGravityMode: true, gravity }));
-  for (const settings of [{}, ...strong]) {
-    const { positions, iterations, stopped, milliseconds } = await layout(graph, {
-      plan: gephiPlan(graph, 'auto', settings),
-    });
-    const { neighbourhoodPreservation, stress, closeness } = await measure(graph, positions);
-    console.log(
-      JSON.stringify({
-        path,
-        settings,
-        iterations,
-        stopped,
-        milliseconds: Math.round(milliseconds),
+  const curve = strongGravities.map((gravity) => ({ strongGravityMode: true, gravity }));
+  for (const settings of [{}, { gravity: 'auto' as const }, ...curve]) {
+    const plan = gephiPlan(graph, 'auto', settings);
+    for (const seed of seeds) {
+      const { positions, iterations, stopped } = await layout(graph, { plan, seed });
+      const { neighbourhoodPreservation, stress, closeness } = await measure(graph, positions);
+      const measures = {
         neighbourhoodPreservation: neighbourhoodPreservation.value,
         stress: stress.value,
         closeness: closeness.cMax,
-      }),
-    );
+      };
+      const { gravity, strongGravityMode } = plan[0].settings;
+      console.log(JSON.stringify({ path, gravity, strongGravityMode, seed, iterations, stopped, ...measures }));
+    }
   }
 }
 

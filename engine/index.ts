@@ -79,7 +79,15 @@ export {
   type Stopped,
 } from './layout/layout.ts';
 export { type OverlapOptions, removeOverlaps } from './layout/overlap.ts';
-export { gephiPlan, type Iterations, mapPlan, type Phase, plannedIterations } from './layout/plan.ts';
+export {
+  gephiPlan,
+  type Iterations,
+  mapPlan,
+  type Phase,
+  type PlanSettings,
+  plannedIterations,
+  planSettings,
+} from './layout/plan.ts';
 export { repulsionOf } from './layout/repulsion.ts';
 export {
   checkSettings,

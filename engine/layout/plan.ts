@@ -1,6 +1,8 @@
+import { IsthmusError } from '../base/errors.ts';
 import type { PackedGraph } from '../graph/packed-graph.ts';
 import { massesInto } from './cpu/bodies.ts';
 import { createSprings } from './cpu/springs.ts';
+import { balancedGravity } from './multilevel/gravity.ts';
 import { naturalEdgeLength, totalOf } from './scale.ts';
 import { checkSettings, type ForceAtlas2Settings } from './settings.ts';
 import { autoLimit } from './stop.ts';
@@ -16,6 +18,15 @@ export interface Phase {
 /** How many iterations to make, or as many as are needed. */
 export type Iterations = number | 'auto';
 
+/** What a plan is made of: settings, and those that are taken from the graph. */
+export interface PlanSettings extends Partial<Omit<ForceAtlas2Settings, 'gravity'>> {
+  /**
+   * ≥ 0, or `auto`: strong gravity that holds as much as the edges do, so that no weakly held part drifts outwards and the
+   * shape of the whole is kept (`balancedGravity`). Default 1; `mapPlan` has a gravity of its own instead of either.
+   */
+  readonly gravity?: number | 'auto';
+}
+
 /** Iterations that a plan makes, at most. */
 export function plannedIterations(plan: readonly Phase[]): number {
   return plan.reduce((sum, { iterations }) => sum + (iterations === 'auto' ? autoLimit : iterations), 0);
@@ -28,14 +39,26 @@ export function plannedIterations(plan: readonly Phase[]): number {
  *
  * @throws UsageError for a setting out of its range.
  */
-export function gephiPlan(
-  graph: PackedGraph,
-  given?: Iterations,
-  overrides: Partial<ForceAtlas2Settings> = {},
-): readonly Phase[] {
+export function gephiPlan(graph: PackedGraph, given?: Iterations, overrides: PlanSettings = {}): readonly Phase[] {
   const { rule = given === undefined || given === 'auto' ? 'momentum' : 'gephi' } = overrides;
   const iterations = given ?? (rule === 'momentum' ? 'auto' : 500);
-  return [{ name: 'ForceAtlas2', settings: checkSettings({ ...overrides, rule }, graph.nodeCount), iterations }];
+  return [{ name: 'ForceAtlas2', settings: planSettings(graph, { ...overrides, rule }), iterations }];
+}
+
+/**
+ * The settings with Gephi's defaults for the graph's size filled in, and gravity as a number.
+ *
+ * @throws UsageError for a setting out of its range, and for gravity that is `auto` but not to be strong.
+ */
+export function planSettings(graph: PackedGraph, overrides: PlanSettings): ForceAtlas2Settings {
+  const { gravity, ...others } = overrides;
+  if (gravity !== 'auto')
+    return checkSettings({ ...others, ...(gravity !== undefined && { gravity }) }, graph.nodeCount);
+  if (others.strongGravityMode === false) {
+    throw new IsthmusError('UsageError', 'Gravity auto is a strong one, but strongGravityMode was false.');
+  }
+  const settings = checkSettings({ ...others, strongGravityMode: true }, graph.nodeCount);
+  return { ...settings, gravity: balancedGravity(graph, settings) };
 }
 
 /**
@@ -50,16 +73,12 @@ export function gephiPlan(
  *
  * @throws UsageError for a setting out of its range.
  */
-export function mapPlan(
-  graph: PackedGraph,
-  given?: Iterations,
-  overrides: Partial<ForceAtlas2Settings> = {},
-): readonly Phase[] {
-  const { rule = 'momentum' } = overrides;
+export function mapPlan(graph: PackedGraph, given?: Iterations, overrides: PlanSettings = {}): readonly Phase[] {
+  const { rule = 'momentum', gravity, ...others } = overrides;
   const iterations = given ?? (rule === 'momentum' ? 'auto' : mapIterations(graph.nodeCount));
   const first = iterations === 'auto' ? 'auto' : Math.round(iterations / 3);
   const rest = iterations === 'auto' || first === 'auto' ? 'auto' : iterations - first;
-  const settings = { ...overrides, rule };
+  const settings = { ...others, rule, ...(gravity !== 'auto' && gravity !== undefined && { gravity }) };
   return [
     { name: 'plain', settings: mapSettings(graph, settings, 3), iterations: first },
     { name: 'LinLog', settings: mapSettings(graph, { linLogMode: true, ...settings }, 1.5), iterations: rest },

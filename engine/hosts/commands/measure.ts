@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { isSpread } from '../../base/box.ts';
 import { IsthmusError } from '../../base/errors.ts';
 import { type PackedGraph, type Positions, positionsOf } from '../../graph/packed-graph.ts';
-import type { ForceAtlas2Settings } from '../../layout/settings.ts';
+import { type PlanSettings, planSettings } from '../../layout/plan.ts';
 import type { Measures } from '../../structure/measures/measure.ts';
 import { createNodeEngine } from '../node-engine.ts';
 import type { Run, Start } from '../run.ts';
@@ -19,7 +19,7 @@ import {
 } from './options.ts';
 import { readFile } from './read.ts';
 
-interface MeasureCommandOptions extends CommonOptions, Partial<ForceAtlas2Settings> {
+interface MeasureCommandOptions extends CommonOptions, PlanSettings {
   readonly seed: number;
 }
 
@@ -68,7 +68,7 @@ function runMeasure(
     try {
       return await engine.measure(graph, positions, {
         seed: options.seed,
-        settings: settingsOf(options),
+        settings: planSettings(graph, settingsOf(options)),
         ...{ signal, onProgress },
       });
     } finally {

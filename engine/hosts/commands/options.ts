@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { IsthmusError } from '../../base/errors.ts';
+import { pack } from '../../graph/packed-graph.ts';
 import type { DeviceChoice } from '../../layout/layout.ts';
-import type { Iterations } from '../../layout/plan.ts';
-import { checkSettings, type ForceAtlas2Settings } from '../../layout/settings.ts';
+import { type Iterations, type PlanSettings, planSettings } from '../../layout/plan.ts';
 
 /** Reads a finite number for commander. */
 export function toNumber(text: string): number {
@@ -25,6 +25,11 @@ export function toInteger(low: number): (text: string) => number {
 /** Reads a number of iterations, or `auto`, for commander. */
 export function toIterations(text: string): Iterations {
   return text === 'auto' ? text : toInteger(0)(text);
+}
+
+/** Reads a gravity, or `auto`, for commander. */
+function toGravity(text: string): number | 'auto' {
+  return text === 'auto' ? text : toNumber(text);
 }
 
 /** What every command takes. */
@@ -61,7 +66,6 @@ type Named = readonly (readonly [flag: string, text: string])[];
 
 const numbers: Named = [
   ['--scaling-ratio <number>', 'strength of repulsion, above 0 (default: 2, under 100 nodes 10)'],
-  ['--gravity <number>', 'pull towards the middle, 0 or more (default: 1; `map` chooses its own)'],
   ['--edge-weight-influence <number>', 'exponent of the edge weight, 0 ignores it (default: 1)'],
   ['--jitter-tolerance <number>', 'how much swinging is allowed for speed (default: 1)'],
   ['--barnes-hut-theta <number>', 'coarseness of Barnes-Hut repulsion (default: 1.2)'],
@@ -84,7 +88,7 @@ const ignored: Named = [
 ];
 
 /** How long and from where a layout runs. */
-export interface LayoutOptions extends Partial<ForceAtlas2Settings> {
+export interface LayoutOptions extends PlanSettings {
   readonly iterations?: Iterations;
   readonly components?: 'packed' | 'together';
   readonly seed: number;
@@ -124,6 +128,11 @@ export function addLayoutOptions(command: Command): Command {
 export function addForceOptions(command: Command, group: string): Command {
   const add = optionAdder(command, group);
   for (const [flags, text] of numbers) add(flags, text, toNumber);
+  add(
+    '--gravity <number>',
+    'pull towards the middle, 0 or more; auto: a strong one that holds as much as the edges do (default: 1; `map` chooses its own)',
+    toGravity,
+  );
   for (const [flags, text] of switches) {
     add(flags, text);
     add(flags.replace('--', '--no-'), '').hideHelp();
@@ -132,20 +141,20 @@ export function addForceOptions(command: Command, group: string): Command {
 }
 
 /** The settings that were given on the command line, and only those. */
-export function settingsOf(options: Partial<ForceAtlas2Settings>): Partial<ForceAtlas2Settings> {
+export function settingsOf(options: PlanSettings): PlanSettings {
   const given: [string, unknown][] = [];
-  const flags = [...numbers, ...switches, ['--repulsion', ''], ['--rule', '']] as const;
+  const flags = [...numbers, ...switches, ['--gravity', ''], ['--repulsion', ''], ['--rule', '']] as const;
   for (const [flag] of flags) {
     const name = optionName(flag);
-    const value = options[name as keyof ForceAtlas2Settings];
+    const value = options[name as keyof PlanSettings];
     if (value !== undefined) given.push([name, value]);
   }
   return Object.fromEntries(given);
 }
 
 /** Refuses settings out of their range before the file is read. @throws UsageError. */
-export function checkLayoutOptions(options: Partial<ForceAtlas2Settings>): void {
-  checkSettings(settingsOf(options), 0);
+export function checkLayoutOptions(options: PlanSettings): void {
+  planSettings(pack({ ids: [], edges: new Uint32Array(0) }), settingsOf(options));
 }
 
 /** The flags that were given and change nothing, as sentences. */

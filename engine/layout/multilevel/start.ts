@@ -1,23 +1,18 @@
 import { throwIfAborted } from '../../base/progress.ts';
 import { createRandom } from '../../base/random.ts';
 import type { PackedGraph, Positions } from '../../graph/packed-graph.ts';
-import { type Bodies, createBodies, numberAsNodes, placeBodies, positionsOfBodies } from '../cpu/bodies.ts';
-import { createField } from '../cpu/field.ts';
-import { iterate } from '../cpu/iterate.ts';
-import { stiffnessInto } from '../cpu/momentum.ts';
+import { numberAsNodes, placeBodies, positionsOfBodies } from '../cpu/bodies.ts';
 import type { Pace } from '../cpu/push.ts';
-import { createSpeed, type Speed } from '../cpu/speed.ts';
-import type { Springs } from '../cpu/springs.ts';
 import { energyOfBodies } from '../energy.ts';
-import { noneHeld } from '../held.ts';
 import { createPauses } from '../pause.ts';
-import { fitScale, naturalSpacing, pairEnergy } from '../scale.ts';
+import { fitScale, pairEnergy } from '../scale.ts';
 import type { ForceAtlas2Settings } from '../settings.ts';
 import { isStill } from '../stop.ts';
 import { type Hierarchy, hierarchyOf } from './hierarchy.ts';
-import { type Level, levelOf, springsOf } from './level.ts';
+import { levelOf } from './level.ts';
 import type { Groups } from './match.ts';
 import { prolong } from './prolong.ts';
+import { relaxation, type Stage, scatter, stageOf } from './stage.ts';
 
 /** Where a layout begins. */
 export interface Start {
@@ -36,8 +31,6 @@ const beginnings = 10;
 const rivals = { fewest: 100, most: 2500, count: 6 };
 /** The finest level of at most so many nodes is annealed. */
 const annealedNodes = 5000;
-/** Up to so many bodies, the sum over all pairs is the fastest. */
-const few = 300;
 /** The temperature that the finest level is left at. */
 const handedOver = 2;
 
@@ -54,14 +47,6 @@ const rough: Course = { temperature: 1, least: 20, most: 300, tolerance: 4 };
 const plain: Course = { temperature: 0.5, least: 30, most: 300, tolerance: 1 };
 /** Hot and with hardly any friction: nodes run over each other, and clusters out of places that hold them only just. */
 const annealing: Course = { temperature: 4, least: 100, most: 300, tolerance: 1, pace: { inertia: 0.98, stride: 1 } };
-
-/** A level with what its forces need. */
-interface Stage {
-  readonly bodies: Bodies;
-  readonly springs: Springs;
-  readonly settings: ForceAtlas2Settings;
-  readonly spacing: number;
-}
 
 /**
  * Positions near those of least energy: the graph is made coarser level by level until some dozens of nodes are left, these
@@ -144,44 +129,4 @@ async function takeBest(stage: Stage, times: number, layOut: () => Promise<void>
 function refine({ bodies }: Stage, groups: Groups, finer: Stage, random: () => number): void {
   prolong(bodies, groups, finer.bodies, finer.spacing, random);
   fitScale(finer.bodies, finer.springs, finer.settings);
-}
-
-function stageOf(level: Level, given: ForceAtlas2Settings): Stage {
-  const settings: ForceAtlas2Settings = {
-    ...given,
-    rule: 'momentum',
-    repulsion: level.count <= few ? 'exact' : 'multipole',
-    // In the pulls already.
-    outboundAttractionDistribution: false,
-    // A node of a coarse level is no disc.
-    adjustSizes: false,
-  };
-  const bodies = createBodies({ nodeCount: level.count, nodes: [] }, new Float32Array(2 * level.count));
-  bodies.mass.set(level.mass);
-  const springs = springsOf(level);
-  stiffnessInto(bodies, springs, settings);
-  return { bodies, springs, settings, spacing: naturalSpacing(bodies.mass, bodies.stiffness, springs, settings) };
-}
-
-/** Random places in a square of the size that the layout will have. */
-function scatter({ bodies, springs, settings, spacing }: Stage, random: () => number): void {
-  const side = spacing * Math.sqrt(bodies.count);
-  bodies.velocities.fill(0);
-  for (let k = 0; k < bodies.places.length; k++) bodies.places[k] = side * (random() - 0.5);
-  fitScale(bodies, springs, settings);
-}
-
-/** A function that makes one iteration on a level and says how it moves. */
-function relaxation(
-  { bodies, springs, settings, spacing }: Stage,
-  temperature: number,
-  pace: Pace | undefined,
-): () => Speed {
-  const field = createField();
-  field.enter(bodies, springs, settings);
-  const speed = { ...createSpeed(), speed: temperature };
-  return () => {
-    iterate(bodies, field, speed, settings, spacing, noneHeld, pace);
-    return speed;
-  };
 }
