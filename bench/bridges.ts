@@ -3,16 +3,26 @@ import { cpus } from 'node:os';
 import type { Page } from 'puppeteer';
 import { layout, mapPlan } from '../engine/index.ts';
 import { openBrowser } from '../tests/support/browser.ts';
-import type { BridgesPage } from './bridges/page.ts';
+import type { BridgesPage, Format } from './bridges/page.ts';
 import { plantedBridges } from './bridges/planted.ts';
 import { type Row, rowsOf, type Verdict } from './bridges/score.ts';
 
-const widths = [600, 1200];
+/** Sheets, and tiles of 256 and 512 device pixels a side that together are no wider than these. */
+const formats: readonly Format[] = [
+  { width: 600 },
+  { width: 1200 },
+  { width: 256, zoom: 0 },
+  { width: 512, zoom: 0 },
+  { width: 512, zoom: 1 },
+  { width: 1024, zoom: 1 },
+  { width: 1024, zoom: 2 },
+];
 const seeds = [1, 2, 3, 4, 5];
 
 /**
  * BV(N): how many planted bridges can be followed on a map drawn N pixels wide, how many artifacts look like bridges, and
- * how often bare ground does; for our drawing and plain alternatives, on layouts that `isthmus map` makes by default.
+ * how often bare ground does; for our drawing and plain alternatives, on layouts that `isthmus map` makes by default. The
+ * same for our tiles of zooms 0 to 2, put together.
  * `args`: `--seeds 2` for the first two of five graphs; `--only isthmus` for one encoding, which
  * records nothing; `--pictures FOLDER` also writes the drawings.
  */
@@ -28,8 +38,8 @@ export async function run(args: readonly string[]): Promise<void> {
       const { graph } = plantedBridges(seed);
       const { positions } = await layout(graph, { plan: mapPlan(graph), seed });
       const packed = Buffer.from(positions.buffer, positions.byteOffset, positions.byteLength).toString('base64');
-      for (const width of widths) {
-        const job: Job = only === undefined ? [seed, packed, width] : [seed, packed, width, only];
+      for (const format of formats) {
+        const job: Job = only === undefined ? [seed, packed, format] : [seed, packed, format, only];
         verdicts.push(...(await judge(page, job)));
         if (pictures !== undefined) await writePictures(page, job, pictures);
       }
@@ -55,9 +65,10 @@ function judge(page: Page, job: Job): Promise<Verdict[]> {
 async function writePictures(page: Page, job: Job, folder: string): Promise<void> {
   const drawn = await page.evaluate((...its: Job) => (globalThis as InPage).bridges.pictures(...its), ...job);
   await mkdir(folder, { recursive: true });
-  const [seed, , width] = job;
+  const [seed, , { width, zoom }] = job;
+  const format = zoom === undefined ? `${width}` : `zoom-${zoom}-${width}`;
   for (const [name, url] of drawn) {
-    await writeFile(`${folder}/${seed}-${width}-${name}.png`, Buffer.from(url.slice(url.indexOf(',') + 1), 'base64'));
+    await writeFile(`${folder}/${seed}-${format}-${name}.png`, Buffer.from(url.slice(url.indexOf(',') + 1), 'base64'));
   }
 }
 
@@ -68,11 +79,12 @@ async function record(rows: readonly Row[], chosen: readonly number[]): Promise<
   await writeFile('bench/results/bridges.json', `${JSON.stringify(result, undefined, 2)}\n`);
 }
 
-function tableRow({ encoding, width, recall, artifacts, none, bySize }: Row) {
+function tableRow({ encoding, width, zoom, recall, artifacts, none, bySize }: Row) {
   const sizes = Object.entries(bySize).map(([size, share]) => [`of ${size}`, share.toFixed(2)] as const);
   return {
     encoding,
     width,
+    zoom: zoom ?? '',
     'bridges of 4 or more': recall.toFixed(2),
     artifacts: artifacts.toFixed(2),
     'no edges': none.toFixed(2),

@@ -18,6 +18,13 @@ export function baseMap(map: GraphMap): GraphMap {
 
 export const isthmus: Encoding = { name: 'isthmus', isBundled: true, draw: (map, view, draw) => draw(map, view) };
 
+/** Ours as a reader has it, with names over it. */
+export const isthmusWithNames: Encoding = {
+  name: 'isthmus, with names',
+  isBundled: true,
+  draw: (map, view, draw) => draw(restyleMap(map, { labels: { show: true } }), view),
+};
+
 /** Ours without its lanes. */
 export const isthmusStraight: Encoding = {
   name: 'isthmus, no bundling',

@@ -3,7 +3,10 @@ import type { TieKind } from './planted.ts';
 /** One far pair in one picture. */
 export interface Verdict {
   readonly encoding: string;
+  /** Of the picture, device pixels. */
   readonly width: number;
+  /** Of the tiles that the picture consists of; undefined for a sheet. */
+  readonly zoom?: number | undefined;
   readonly seed: number;
   readonly kind: TieKind;
   /** Planted edges. */
@@ -18,10 +21,11 @@ interface Shares {
   readonly none: number;
 }
 
-/** An encoding at one width, over all seeds and for each, and its bridges by their number of edges. */
+/** An encoding at one width or zoom, over all seeds and for each, and its bridges by their number of edges. */
 export interface Row extends Shares {
   readonly encoding: string;
   readonly width: number;
+  readonly zoom?: number | undefined;
   readonly bySize: Readonly<Record<number, number>>;
   readonly bySeed: Readonly<Record<number, Shares>>;
   /** How many pairs of each kind lay far apart and were judged. */
@@ -30,13 +34,14 @@ export interface Row extends Shares {
 
 const leastEdges = 4;
 
-/** Gathers verdicts by encoding and width, in the order in which they came. */
+/** Gathers verdicts by encoding, width and zoom, in the order in which they came. */
 export function rowsOf(verdicts: readonly Verdict[]): Row[] {
-  return groups(verdicts, ({ encoding, width }) => `${encoding} ${width}`).map(([, group]): Row => {
+  return groups(verdicts, ({ encoding, width, zoom }) => `${encoding} ${width} ${zoom}`).map(([, group]): Row => {
     const judged = (kind: TieKind) => group.filter((verdict) => verdict.kind === kind);
     return {
       encoding: group[0].encoding,
       width: group[0].width,
+      ...(group[0].zoom !== undefined && { zoom: group[0].zoom }),
       ...sharesOf(group),
       bySize: shareBy(judged('bridge'), ({ size }) => size, shareOf),
       bySeed: shareBy(group, ({ seed }) => seed, sharesOf),

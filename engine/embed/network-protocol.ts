@@ -4,7 +4,7 @@ import { squareOf } from '../base/mercator.ts';
 import type { GraphMap } from '../map/graph-map.ts';
 import { styleOf, tileJsonOf } from '../output/tiles/describe.ts';
 import { deepestZooms, type TilePainter, type TileRequest } from '../output/tiles/painter.ts';
-import { tileWidth } from '../output/tiles/raster.ts';
+import { tileWidth } from '../output/tiles/pyramid.ts';
 import { type Picked, pickInWorld } from './pick.ts';
 import { attributionOf, backgroundOf } from './tile-json.ts';
 

@@ -9,8 +9,7 @@ import TileGrid from 'ol/tilegrid/TileGrid.js';
 import { IsthmusError } from '../base/errors.ts';
 import type { GraphMap } from '../map/graph-map.ts';
 import { deepestZooms, type TilePainter } from '../output/tiles/painter.ts';
-import { type Extent, toSquare } from '../output/tiles/pyramid.ts';
-import { tileWidth } from '../output/tiles/raster.ts';
+import { type Extent, tileWidth, toSquare } from '../output/tiles/pyramid.ts';
 import { hoverOnChange, type PickListeners, pickInWorld } from './pick.ts';
 import { attributionOf, type TileFolder } from './tile-json.ts';
 

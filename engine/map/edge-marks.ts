@@ -84,6 +84,12 @@ export function selectStrokes(marks: EdgeMarks, chosen: Uint32Array): EdgeMarks 
   };
 }
 
+/** The same strokes with other energies, and the crowding that these make. */
+export function withEnergy(marks: EdgeMarks, positions: Positions, energy: Float32Array): EdgeMarks {
+  const strokes = { ...marks, energy };
+  return { ...strokes, crowding: crowdingOf(strokes, positions, marks.crowding.box) };
+}
+
 const crowdingCells = 48;
 
 /** A few thousand local edges are as worth seeing as the nonlocal ones; of many, each may only hint at itself. */

@@ -170,9 +170,13 @@ export interface MapScale {
   readonly text: number;
 }
 
+/** How large the sheet is drawn: its longer side as a multiple of 1,200 CSS pixels. */
+export function magnification({ sheet }: Pick<GraphMap, 'sheet'>, { unitsPerPixel }: View): number {
+  return Math.max(sheet.maxX - sheet.minX, sheet.maxY - sheet.minY) / unitsPerPixel / 1200;
+}
+
 /** Marks grow as one comes closer, but slower than the sheet, so that crowds come apart. */
 export function scaleOf(map: GraphMap, view: View): MapScale {
-  const across = Math.max(map.sheet.maxX - map.sheet.minX, map.sheet.maxY - map.sheet.minY) / view.unitsPerPixel;
-  const zoom = Math.max(0.25, across / 1200);
+  const zoom = Math.max(0.25, magnification(map, view));
   return { node: zoom ** 0.65, line: zoom ** 0.3, text: zoom <= 1 ? Math.max(0.8, zoom) : zoom ** 0.35 };
 }

@@ -38,6 +38,14 @@ export function radiusOf({ range, radii }: Pick<NodeMarks['size'], 'range' | 'ra
   return Math.sqrt(radii[0] ** 2 + share * (radii[1] ** 2 - radii[0] ** 2));
 }
 
+/** The least radius that a node is drawn with, device pixels; of one that is smaller, only its share of that area is there. */
+export const leastDrawnRadius = 0.6;
+
+/** How opaque a node of that radius is drawn, device pixels: less than 1 where it is too small to be drawn in its size. */
+export function presenceOf(radius: number): number {
+  return Math.min(1, (radius / leastDrawnRadius) ** 2);
+}
+
 /** The radii that suit so many nodes: 0.9 and 4.5 for 7,500, larger for fewer. */
 export function defaultRadii(nodeCount: number): readonly [least: number, most: number] {
   const scale = Math.min(3, Math.max(0.5, (7500 / Math.max(1, nodeCount)) ** 0.25));

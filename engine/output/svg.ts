@@ -1,5 +1,6 @@
 import { strokeLines } from '../map/edge-marks.ts';
 import { type GraphMap, type MapScale, scaleOf } from '../map/graph-map.ts';
+import { leastDrawnRadius, presenceOf } from '../map/node-marks.ts';
 import { toPixel, type View } from '../map/view.ts';
 import { contours } from '../relief/contours.ts';
 import { simplifyPath } from './simplify-path.ts';
@@ -95,9 +96,11 @@ async function* nodeElements({ graph, nodes, positions, palette }: GraphMap, vie
   for (let from = 0; from < order.length; from += 4096) {
     const parts = Array.from(order.subarray(from, from + 4096), (i) => {
       const [x, y] = toPixel(view, positions[2 * i], positions[2 * i + 1]);
-      const r = Math.max(radius[i] * node, 0.6 / view.pixelRatio) + ring / 2;
+      const drawn = radius[i] * node * view.pixelRatio;
+      const r = Math.max(drawn, leastDrawnRadius) / view.pixelRatio + ring / 2;
       const fill = hex((color[4 * i] << 16) | (color[4 * i + 1] << 8) | color[4 * i + 2]);
-      const opacity = color[4 * i + 3] === 255 ? '' : ` opacity="${short(color[4 * i + 3] / 255)}"`;
+      const alpha = (color[4 * i + 3] / 255) * presenceOf(drawn);
+      const opacity = alpha === 1 ? '' : ` opacity="${Math.round(alpha * 1000) / 1000}"`;
       return `<circle cx="${short(x)}" cy="${short(y)}" r="${short(r)}" fill="${fill}"${opacity}/>`;
     });
     yield `${parts.join('\n')}\n`;

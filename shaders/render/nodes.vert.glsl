@@ -1,4 +1,4 @@
-// One quad a node. Its middle is handed on in pixels of the whole drawing, the same for all tiles.
+// One quad a node; one too small to be drawn in its size is fainter instead. Its middle is handed on in pixels of the whole drawing, the same for all tiles.
 precision highp float;
 
 // Two channels are luminance and alpha in WebGL 1, red and green in WebGL 2.
@@ -23,7 +23,9 @@ uniform float radiusScale; // device pixels per unit of radius
 uniform float ring; // device pixels
 varying vec3 disc; // middle and radius without the ring, device pixels on a grid of 1/64
 varying vec4 fill;
+varying float presence; // 0 to 1
 
+const float leastDrawnRadius = 0.6; // see engine/map/node-marks.ts
 const float nearest = 0.05; // see engine/map/view.ts
 
 void main() {
@@ -36,8 +38,10 @@ void main() {
     return;
   }
   vec2 middle = turn * apart / distance + viewMiddle;
-  disc = floor(vec3(middle, max(mark.y * radiusScale / distance, 0.6)) * 64.0 + 0.5) / 64.0;
+  float radius = mark.y * radiusScale / distance;
+  disc = floor(vec3(middle, max(radius, leastDrawnRadius)) * 64.0 + 0.5) / 64.0;
   fill = color;
+  presence = min(1.0, radius * radius / (leastDrawnRadius * leastDrawnRadius));
   vec2 at = disc.xy + corner * (disc.z + ring + 1.0) - tileOrigin;
   gl_Position = vec4(at / tileSize * vec2(2.0, -2.0) + vec2(-1.0, 1.0), 0.0, 1.0);
 }

@@ -287,6 +287,31 @@ test('nodes have their colour and their radius, also at two device pixels a pixe
   for (const share of areas) expect(Math.abs(share - 1)).toBeLessThan(0.04);
 });
 
+test('nodes too small to be drawn in their size are fainter instead: their ink follows their area', async () => {
+  const inks = await inPage(({ isthmus, render }) =>
+    [0.6, 0.3, 0.15, 0].map((radius) => {
+      const graph = isthmus.pack({ ids: ['a'], edges: new Uint32Array() });
+      const map = isthmus.createMap(graph, Float32Array.of(0, 0), {
+        settings: { nodes: { color: 'plain' }, relief: { show: false }, labels: { show: false } },
+      });
+      const across = map.sheet.maxX - map.sheet.minX;
+      const sized = { ...map, nodes: { ...map.nodes, radius: Float32Array.of(radius) } };
+      const { pixels } = render(sized, {
+        x: 0,
+        y: 0,
+        unitsPerPixel: across / 1200,
+        width: 20,
+        height: 20,
+        pixelRatio: 1,
+      });
+      return pixels.reduce((sum, value, i) => sum + (i % 4 === 0 ? 255 - value : 0), 0);
+    }),
+  );
+  expect(inks[0]).toBeGreaterThan(100);
+  for (const [i, share] of [1, 0.25, 0.0625, 0].entries())
+    expect(Math.abs(inks[i] / inks[0] - share)).toBeLessThan(0.04);
+});
+
 test('tiles put together are the whole drawing, byte for byte', async () => {
   const { differences, gathered } = await inPage(({ isthmus, clusters, render }) => {
     const map = isthmus.createMap(clusters.graph, clusters.positions, { settings: { edges: { halo: 0.6 } } });

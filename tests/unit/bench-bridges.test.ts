@@ -111,18 +111,20 @@ describe('planted bridges', () => {
   });
 });
 
-test('shares count bridges of four edges or more, by width and by seed', () => {
+test('shares count bridges of four edges or more, by width, zoom and seed', () => {
   const verdict = { encoding: 'a', width: 600, seed: 1, kind: 'bridge', size: 4, isVisible: true } as const;
-  const [row, other] = rowsOf([
+  const [row, other, tiles] = rowsOf([
     verdict,
     { ...verdict, size: 2, isVisible: false },
     { ...verdict, seed: 2, isVisible: false },
     { ...verdict, kind: 'artifact' },
     { ...verdict, kind: 'none', isVisible: false },
     { ...verdict, width: 1200 },
+    { ...verdict, zoom: 0, isVisible: false },
   ]);
   expect(row).toMatchObject({ recall: 0.5, artifacts: 1, none: 0, bySize: { 2: 0, 4: 0.5 } });
   expect(row.bySeed[1].recall).toBe(1);
   expect(row.judged).toEqual({ bridge: 3, artifact: 1, none: 1 });
   expect(other).toMatchObject({ width: 1200, recall: 1 });
+  expect(tiles).toMatchObject({ width: 600, zoom: 0, recall: 0 });
 });

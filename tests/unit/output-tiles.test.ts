@@ -17,7 +17,7 @@ import {
   toSquare,
   viewAtZoom,
 } from '../../engine/output/tiles/pyramid.ts';
-import { mapAtZoom, rasterTiles } from '../../engine/output/tiles/raster.ts';
+import { rasterTiles } from '../../engine/output/tiles/raster.ts';
 import { heightsOf, terrainTiles, verticalScaleOf } from '../../engine/output/tiles/terrain.ts';
 import { vectorTiles } from '../../engine/output/tiles/vector.ts';
 
@@ -173,19 +173,6 @@ describe('raster tiles', () => {
       [...new Set([...made.values()].filter((tile) => tile.z === z).map(({ x }) => x))].sort();
     expect([0, 1, 2, 3].map(columns)).toEqual([[0], [0, 1], [0, 1, 2, 3], [2, 3, 4, 5, 6, 7]]);
     expect([...made.values()].filter(({ isBlank }) => isBlank).map(({ z, x }) => `${z}/${x}`)).toContain('2/0');
-  });
-
-  test('carry more names at each zoom, in sizes for a screen, unless told otherwise', () => {
-    const at = (zoom: number) => {
-      const view = viewAtZoom(world, zoom, 256, 2);
-      return {
-        ...mapAtZoom(map, view).settings.labels,
-        asked: mapAtZoom(map, view, { count: 7 }).settings.labels.count,
-      };
-    };
-    expect([0, 1, 2].map((zoom) => at(zoom).count)).toEqual([17, 66, 263]);
-    expect(at(5).minSize).toBeLessThan(at(0).minSize);
-    expect(at(5).asked).toBe(7);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { GraphMap } from '../../map/graph-map.ts';
 import type { View } from '../../map/view.ts';
+import { mapAtZoom } from '../../output/tiles/map-at-zoom.ts';
 import { viewAtZoom } from '../../output/tiles/pyramid.ts';
-import { mapAtZoom } from '../../output/tiles/raster.ts';
 import type { Tile } from '../../render/frame.ts';
 import type { Placement } from '../placement.ts';
 import type { HostTile } from './host.ts';

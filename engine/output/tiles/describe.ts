@@ -4,8 +4,7 @@ import { groundColor } from '../../map/ground.ts';
 import { hex } from '../svg-text.ts';
 import type { VectorLayer } from './features.ts';
 import { hillshadeLayer } from './hillshade-layer.ts';
-import { boundsOf, toSquare } from './pyramid.ts';
-import { tileWidth } from './raster.ts';
+import { boundsOf, tileWidth, toSquare } from './pyramid.ts';
 import { terrainTileSize, verticalScaleOf } from './terrain.ts';
 import { describeLayers } from './vector.ts';
 

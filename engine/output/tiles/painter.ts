@@ -5,8 +5,8 @@ import type { GraphMap } from '../../map/graph-map.ts';
 import type { PartialMapSettings } from '../../map/settings.ts';
 import type { View } from '../../map/view.ts';
 import { createTilePen, type TilePen } from '../tile-pen.ts';
-import { viewAtZoom } from './pyramid.ts';
-import { mapAtZoom, tileWidth } from './raster.ts';
+import { mapAtZoom } from './map-at-zoom.ts';
+import { tileWidth, viewAtZoom } from './pyramid.ts';
 import { terrainPixels, terrainTileSize } from './terrain.ts';
 import { type TileAddress, tileIdOf } from './tile-id.ts';
 

@@ -4,6 +4,9 @@ import type { GraphMap } from '../../map/graph-map.ts';
 import type { View } from '../../map/view.ts';
 import type { TileAddress } from './tile-id.ts';
 
+/** CSS pixels a side of a tile on the screen. */
+export const tileWidth = 256;
+
 /** A square of tiles of one zoom that are made together; it starts at a multiple of its side. */
 export interface Block {
   readonly z: number;
@@ -26,9 +29,9 @@ export type Bounds = readonly [west: number, south: number, east: number, north:
 /** What of a map says which tiles there are: its sheet, and the square that the tile of zoom 0 shows. */
 export type Extent = Pick<GraphMap, 'sheet' | 'world'>;
 
-/** The whole world at a zoom, whose tiles are `tileWidth` CSS pixels wide. */
-export function viewAtZoom(world: Box, zoom: number, tileWidth: number, pixelRatio: number): View {
-  const width = tileWidth * 2 ** zoom;
+/** The whole world at a zoom, whose tiles are `side` CSS pixels wide. */
+export function viewAtZoom(world: Box, zoom: number, side: number, pixelRatio: number): View {
+  const width = side * 2 ** zoom;
   return {
     x: (world.minX + world.maxX) / 2,
     y: (world.minY + world.maxY) / 2,

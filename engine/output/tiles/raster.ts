@@ -1,14 +1,12 @@
-import { type GraphMap, restyleMap, scaleOf } from '../../map/graph-map.ts';
+import type { GraphMap } from '../../map/graph-map.ts';
 import type { PartialMapSettings } from '../../map/settings.ts';
 import type { View } from '../../map/view.ts';
 import type { DrawTile } from '../bands.ts';
 import type { Compress } from '../scanlines.ts';
-import { type Block, type BlockOfTiles, tilesOf, viewAtZoom } from './pyramid.ts';
+import { mapAtZoom } from './map-at-zoom.ts';
+import { type Block, type BlockOfTiles, tilesOf, tileWidth, viewAtZoom } from './pyramid.ts';
 import { type Cutting, type EncodedSquare, pngSquares } from './squares.ts';
 import type { TileAddress } from './tile-id.ts';
-
-/** CSS pixels a side of a tile on the screen. */
-export const tileWidth = 256;
 
 /** A zoom level that is ready to be drawn part by part. */
 export interface OpenLevel {
@@ -97,24 +95,4 @@ async function* inOrder(
     const first = begun.shift();
     if (first !== undefined) yield await first;
   }
-}
-
-/** CSS pixels: what is read on a screen without effort, and the largest names at the lowest zoom and at most. */
-const [smallestText, firstLargestText, largestText] = [10, 12, 22];
-/** CSS pixels of sheet that a label has for itself on average, so that names cover a fifth of it at most. */
-const sheetPerLabel = 4000;
-
-/** CSS pixels: edges grow no wider than this, so that they get finer against all else as one comes closer. */
-const widestEdge = 1.1;
-
-/** The map with as many labels as the zoom has room for, in sizes for a screen: they grow far less than the sheet does. */
-export function mapAtZoom(map: GraphMap, view: View, labels: PartialMapSettings['labels'] = {}): GraphMap {
-  const { text, line } = scaleOf(map, view);
-  const zoom = Math.log2(view.width / tileWidth);
-  const count = Math.min(100_000, Math.ceil((view.width * view.height) / sheetPerLabel));
-  const [least, most] = [smallestText, Math.min(largestText, firstLargestText + 2 * zoom)].map((size) => size / text);
-  return restyleMap(map, {
-    labels: { count, minSize: Math.max(1, least), maxSize: Math.max(1, most), ...labels },
-    edges: { width: Math.min(map.settings.edges.width, widestEdge / line) },
-  });
 }

@@ -1,6 +1,6 @@
 import * as isthmus from '../../../engine/index.ts';
+import { mapAtZoom } from '../../../engine/output/tiles/map-at-zoom.ts';
 import { viewAtZoom } from '../../../engine/output/tiles/pyramid.ts';
-import { mapAtZoom } from '../../../engine/output/tiles/raster.ts';
 import { terrainPixels } from '../../../engine/output/tiles/terrain.ts';
 import { plantedMap } from '../../support/planted-bridges.ts';
 
