@@ -9,6 +9,7 @@ import {
   next,
   order,
   places,
+  recordOf,
   seriesOf,
   size,
   slot,
@@ -53,13 +54,38 @@ function setBox(box: usize, minX: f64, minY: f64, maxX: f64, maxY: f64): void {
   store<f64>(box, maxY, 24);
 }
 
-function setMoments(cell: usize, a2x: f64, a2y: f64, a3x: f64, a3y: f64, a4x: f64, a4y: f64): void {
+/** Sets the moments of a cell of that mass, and the same in float32, in units of a length ρ: ρ, M₂, M₃, M₄, M_k = k! A_k/ρ^k. */
+function setMoments(
+  index: u32,
+  total: f64,
+  length: f64,
+  a2x: f64,
+  a2y: f64,
+  a3x: f64,
+  a3y: f64,
+  a4x: f64,
+  a4y: f64,
+): void {
+  const cell = seriesOf(index);
   store<f64>(cell, a2x);
   store<f64>(cell, a2y, 8);
   store<f64>(cell, a3x, 16);
   store<f64>(cell, a3y, 24);
   store<f64>(cell, a4x, 32);
   store<f64>(cell, a4y, 40);
+  const record = recordOf(index);
+  const inverse = 1 / unitOf(length * length);
+  const inverse2 = 2 * inverse * inverse;
+  const inverse3 = 3 * inverse2 * inverse;
+  const inverse4 = 4 * inverse3 * inverse;
+  store<f32>(record, <f32>total);
+  store<f32>(record, <f32>length, 4);
+  store<f32>(record, <f32>(inverse2 * a2x), 8);
+  store<f32>(record, <f32>(inverse2 * a2y), 12);
+  store<f32>(record, <f32>(inverse3 * a3x), 16);
+  store<f32>(record, <f32>(inverse3 * a3y), 20);
+  store<f32>(record, <f32>(inverse4 * a4x), 24);
+  store<f32>(record, <f32>(inverse4 * a4y), 28);
 }
 
 function gatherLeaf(leaf: u32, withSizes: bool): void {
@@ -107,7 +133,7 @@ function gatherLeaf(leaf: u32, withSizes: bool): void {
   const x = f64x2.extract_lane(center, 0);
   const y = f64x2.extract_lane(center, 1);
   setCell(leaf, x, y, withSizes ? radius : sqrt(part), total, part);
-  gatherMoments(seriesOf(leaf), start << 2, index << 2, unitOf(part));
+  gatherMoments(leaf, total, start << 2, index << 2, part);
   v128.store(boxOf(leaf), lowest);
   v128.store(boxOf(leaf), highest, 16);
 }
@@ -131,7 +157,8 @@ function totalOf(sums: v128): f64 {
 }
 
 /** Sums the moments of a leaf's slots, in units in which no power leaves float32. */
-function gatherMoments(cell: usize, from: usize, to: usize, unit: f64): void {
+function gatherMoments(leaf: u32, total: f64, from: usize, to: usize, square: f64): void {
+  const unit = unitOf(square);
   const inverse = f32x4.splat(<f32>(1 / unit));
   let a2x = f32x4.splat(0);
   let a2y = f32x4.splat(0);
@@ -160,7 +187,9 @@ function gatherMoments(cell: usize, from: usize, to: usize, unit: f64): void {
   const unit3 = unit2 * unit * (1.0 / 3.0);
   const unit4 = unit3 * unit * 0.25;
   setMoments(
-    cell,
+    leaf,
+    total,
+    sqrt(square),
     unit2 * totalOf(a2x),
     unit2 * totalOf(a2y),
     unit3 * totalOf(a3x),
@@ -226,9 +255,10 @@ function gatherCell(index: u32): void {
   }
   const width = max(cx - minX, maxX - cx);
   const height = max(cy - minY, maxY - cy);
-  setCell(index, cx, cy, min(radius, sqrt(width * width + height * height)), total, 1);
+  radius = min(radius, sqrt(width * width + height * height));
+  setCell(index, cx, cy, radius, total, 1);
   setBox(boxOf(index), minX, minY, maxX, maxY);
-  setMoments(seriesOf(index), b2x, b2y, b3x, b3y, b4x, b4y);
+  setMoments(index, total, radius, b2x, b2y, b3x, b3y, b4x, b4y);
 }
 
 /** Sums the cells from … to − 1, the inner ones first: `gatherLeaf` and `gatherCell` of the plain form. */

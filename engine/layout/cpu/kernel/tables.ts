@@ -11,6 +11,7 @@ export let ends: usize = 0;
 export let pulls: usize = 0;
 export let spheres: usize = 0;
 export let series: usize = 0;
+export let records: usize = 0;
 export let boxes: usize = 0;
 export let spread: usize = 0;
 export let first: usize = 0;
@@ -60,6 +61,7 @@ export function bind(
   pullsAt: usize,
   spheresAt: usize,
   seriesAt: usize,
+  recordsAt: usize,
   boxesAt: usize,
   spreadAt: usize,
   firstAt: usize,
@@ -98,6 +100,7 @@ export function bind(
   pulls = pullsAt;
   spheres = spheresAt;
   series = seriesAt;
+  records = recordsAt;
   boxes = boxesAt;
   spread = spreadAt;
   first = firstAt;
@@ -122,7 +125,7 @@ export function bind(
   spareKeys = spareKeysAt;
   counters = countersAt;
   sums = sumsAt;
-  store<f64>(sphereOf(blank), 1e50);
+  store<f64>(sphereOf(blank), 1e15);
 }
 
 /** An entry of a table of u32. */
@@ -147,6 +150,11 @@ export function seriesOf(cell: u32): usize {
 /** Where the cells inside a cell lie; 16 bytes further on how many they are, then how many bodies. */
 export function insideOf(cell: u32): usize {
   return insides + ((<usize>cell) << 5);
+}
+
+/** Where a cell's mass and moments in float32 lie. */
+export function recordOf(cell: u32): usize {
+  return records + ((<usize>cell) << 5);
 }
 
 export function boxOf(cell: u32): usize {

@@ -9,7 +9,6 @@ import { job } from './jobs.ts';
 import { createKept } from './kept.ts';
 import { attractionMode } from './kernel.ts';
 import { linkCount, linksInto } from './links.ts';
-import { gatherCell } from './moments.ts';
 import { createNumbering } from './numbering.ts';
 import { enterRoom, openRoom } from './room.ts';
 import { fieldStrength, type Tree } from './strength.ts';
@@ -101,7 +100,8 @@ export function createForces(count: number, springs?: Springs, options: ForcesOp
   };
   const gather = () => {
     run(job.gather, tasks);
-    for (let k = above.length - 1; k >= 0; k--) gatherCell(tree, above[k]);
+    const withSizes = parameters[parameter.withSizes] === 1;
+    for (let k = above.length - 1; k >= 0; k--) kernel.gather(above[k], above[k] + 1, withSizes);
   };
   const renumber = (bodies: Bodies) => {
     numbering.renew(bodies);

@@ -23,6 +23,9 @@ export const seriesStride = 16;
 /** Where the expansion begins in a cell's series. */
 export const expansion = 6;
 
+/** Numbers a cell in `records`. */
+const recordStride = 8;
+
 /** Numbers a cell in `boxes`: minX, minY, maxX, maxY of the bodies or their rims. */
 export const boxStride = 4;
 
@@ -76,6 +79,8 @@ export function forceTables(count: number, links: number) {
     pulls: ['float32', links + 4],
     spheres: ['float64', (cells + 1) * sphereStride],
     series: ['float64', (cells + 1) * seriesStride],
+    /** In WASM alone: mass, a length ρ and M₂, M₃, M₄ a cell, M_k = Σ m ((z − c)/ρ)^k, where no power can leave float32. */
+    records: ['float32', (cells + 1) * recordStride],
     boxes: ['float64', cells * boxStride],
     /** 0 where all bodies of a cell lie in one place, else above. */
     spread: ['float64', cells],
@@ -136,7 +141,7 @@ export function walkTables(count: number) {
     /** Cells that act on one: those looked at, of which there are no more than in the tree; left to those inside it; far; near. */
     queue: ['uint32', mostCells(count) + 4],
     pending: ['uint32', pendingLength + 1],
-    far: ['uint32', listLength + 1],
+    far: ['uint32', listLength + 3],
     near: ['uint32', listLength + 1],
     /** Bodies that act on those of a leaf: x and y from its centre, masses and sizes, a row each. In WASM it holds float32. */
     sources: ['float64', 4 * sourceStride],

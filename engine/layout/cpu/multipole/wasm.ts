@@ -7,7 +7,7 @@ import type { ForceTables, Walk } from './tables.ts';
 /** The kernel's tables in the order of the parameters of `bind`, of which the first is the cell past all others. */
 const bound = [
   ...(['places', 'forces', 'oldForces', 'velocities', 'mass', 'size', 'stiffness'] as const),
-  ...(['offsets', 'ends', 'pulls', 'spheres', 'series', 'boxes', 'spread'] as const),
+  ...(['offsets', 'ends', 'pulls', 'spheres', 'series', 'records', 'boxes', 'spread'] as const),
   ...(['first', 'last', 'next', 'insides', 'slot', 'order'] as const),
   ...(['slotX', 'slotY', 'slotMass', 'slotSize', 'nearX', 'nearY'] as const),
   ...(['queue', 'pending', 'far', 'near', 'sources'] as const),
