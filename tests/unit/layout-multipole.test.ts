@@ -117,6 +117,20 @@ describe('all forces together', () => {
   });
 });
 
+it.each([true, false])('without edges they are those of all pairs and gravity, in WASM: %s', (withWasm) => {
+  const isolates = mesh({ columns: 0, rows: 0, isolates: 40 });
+  const [exact, bodies] = [0, 1].map(() => bodiesAt(isolates, randomStart(40, 1)));
+  const given = defaultSettings(40);
+  repelExactly(exact, given);
+  gravitate(exact, given);
+  const springs = createSprings(isolates, given);
+  const forces = createForces(40, springs, { withWasm });
+  forces.load({ springs, settings: given });
+  forces.sumInto(bodies, given);
+  numberAsNodes(bodies);
+  expect(relativeL2([...bodies.forces], [...exact.forces])).toBeLessThan(1e-3);
+});
+
 describe('the tree in WASM', () => {
   it.each(repulsionCases)('is that of plain JavaScript on %s', (_, of, positions) => {
     const [inWasm, plain] = [true, false].map((withWasm) => {

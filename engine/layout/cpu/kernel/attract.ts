@@ -1,8 +1,14 @@
-import { pairOf, setPair, squares } from './pairs';
+import { firstOf, pairOf, secondOf, setPair, squares } from './pairs';
 import { at, ends, forces, mass, offsets, places, pulls, stiffness } from './tables';
 
-function pullOf(table: usize, k: u32): v128 {
-  return f64x2.splat(<f64>load<f32>(table + ((<usize>k) << 2)));
+/** Where the link k of the other ends or pulls lies. */
+function linkAt(table: usize, k: u32): usize {
+  return table + ((<usize>k) << 2);
+}
+
+/** The place of the other end of a link. */
+function endOf(table: usize, link: usize): v128 {
+  return v128.load(table + ((<usize>load<u32>(link)) << 3));
 }
 
 /** Sets the force on a body there to what its links pull and gravity: `gravitate` of the plain form. */
@@ -16,22 +22,17 @@ function setForce(i: u32, place: v128, pull: v128, gravity: f64, isStrong: bool)
 export function attractLinearly(from: u32, to: u32, gravity: f64, isStrong: bool): void {
   // Globals are loaded anew at every use.
   const xy = places;
-  const targets = ends;
-  const e = pulls;
+  const ahead = pulls - ends;
   for (let i = from; i < to; i++) {
     const own = pairOf(xy, i);
-    const end = at(offsets, i + 1);
+    const end = linkAt(ends, at(offsets, i + 1));
     let sum = f64x2.splat(0);
     let other = f64x2.splat(0);
-    let k = at(offsets, i);
-    for (; k + 1 < end; k += 2) {
-      const two = f64x2.promote_low_f32x4(v128.load64_zero(e + ((<usize>k) << 2)));
-      const first = v128.shuffle<f64>(two, two, 0, 0);
-      const second = v128.shuffle<f64>(two, two, 1, 1);
-      sum = f64x2.add(sum, f64x2.mul(first, f64x2.sub(own, pairOf(xy, at(targets, k)))));
-      other = f64x2.add(other, f64x2.mul(second, f64x2.sub(own, pairOf(xy, at(targets, k + 1)))));
+    for (let link = linkAt(ends, at(offsets, i)); link < end; link += 8) {
+      const two = f64x2.promote_low_f32x4(v128.load64_zero(link + ahead));
+      sum = f64x2.add(sum, f64x2.mul(firstOf(two), f64x2.sub(own, endOf(xy, link))));
+      other = f64x2.add(other, f64x2.mul(secondOf(two), f64x2.sub(own, endOf(xy, link + 4))));
     }
-    if (k < end) sum = f64x2.add(sum, f64x2.mul(pullOf(e, k), f64x2.sub(own, pairOf(xy, at(targets, k)))));
     setForce(i, own, f64x2.neg(f64x2.add(sum, other)), gravity, isStrong);
   }
 }
@@ -40,23 +41,22 @@ export function attractLinearly(from: u32, to: u32, gravity: f64, isStrong: bool
 export function attractEvenly(from: u32, to: u32, gravity: f64, isStrong: bool): void {
   // Globals are loaded anew at every use.
   const xy = places;
-  const targets = ends;
-  const pull = pullOf(pulls, 0);
+  const pull = f64x2.splat(<f64>load<f32>(pulls));
   for (let i = from; i < to; i++) {
     const start = at(offsets, i);
-    const end = at(offsets, i + 1);
+    const links = at(offsets, i + 1) - start;
+    const first = linkAt(ends, start);
+    const end = linkAt(first, links);
     let sum = f64x2.splat(0);
     let other = f64x2.splat(0);
-    let k = start;
-    for (; k + 3 < end; k += 4) {
-      sum = f64x2.add(sum, pairOf(xy, at(targets, k)));
-      other = f64x2.add(other, pairOf(xy, at(targets, k + 1)));
-      sum = f64x2.add(sum, pairOf(xy, at(targets, k + 2)));
-      other = f64x2.add(other, pairOf(xy, at(targets, k + 3)));
+    for (let link = first; link < end; link += 16) {
+      sum = f64x2.add(sum, endOf(xy, link));
+      other = f64x2.add(other, endOf(xy, link + 4));
+      sum = f64x2.add(sum, endOf(xy, link + 8));
+      other = f64x2.add(other, endOf(xy, link + 12));
     }
-    for (; k < end; k++) sum = f64x2.add(sum, pairOf(xy, at(targets, k)));
     const own = pairOf(xy, i);
-    const all = f64x2.mul(f64x2.splat(<f64>(end - start)), own);
+    const all = f64x2.mul(f64x2.splat(<f64>links), own);
     setForce(i, own, f64x2.mul(pull, f64x2.sub(f64x2.add(sum, other), all)), gravity, isStrong);
   }
 }
@@ -89,36 +89,32 @@ function slack(d: v128): v128 {
   return v128.bitselect(f32x4.div(log, d), one, f32x4.gt(d, f32x4.splat(0)));
 }
 
-/** `attractByLogarithm` of the plain form, four edges at once. */
+/** `attractByLogarithm` of the plain form, four links at once. */
 export function attractByLogarithm(from: u32, to: u32, gravity: f64, isStrong: bool): void {
   // Globals are loaded anew at every use.
   const xy = places;
-  const targets = ends;
-  const e = pulls;
+  const ahead = pulls - ends;
   for (let i = from; i < to; i++) {
     const own = pairOf(xy, i);
-    const start = at(offsets, i);
-    const end = at(offsets, i + 1);
+    const end = linkAt(ends, at(offsets, i + 1));
     let sum = f64x2.splat(0);
     let held = f32x4.splat(0);
-    for (let k = start; k < end; k += 4) {
-      // Past the end the edge is the last one again, with a pull of 0.
-      const a = f64x2.sub(own, pairOf(xy, at(targets, k)));
-      const b = f64x2.sub(own, pairOf(xy, at(targets, min(k + 1, end - 1))));
-      const c = f64x2.sub(own, pairOf(xy, at(targets, min(k + 2, end - 1))));
-      const d = f64x2.sub(own, pairOf(xy, at(targets, min(k + 3, end - 1))));
+    for (let link = linkAt(ends, at(offsets, i)); link < end; link += 16) {
+      const a = f64x2.sub(own, endOf(xy, link));
+      const b = f64x2.sub(own, endOf(xy, link + 4));
+      const c = f64x2.sub(own, endOf(xy, link + 8));
+      const d = f64x2.sub(own, endOf(xy, link + 12));
       const low = f32x4.demote_f64x2_zero(squares(a, b));
       const high = f32x4.demote_f64x2_zero(squares(c, d));
       const distance = f32x4.sqrt(v128.shuffle<f64>(low, high, 0, 2));
-      const inside = i32x4.lt_u(i32x4.add(i32x4.splat(k), i32x4(0, 1, 2, 3)), i32x4.splat(end));
-      const pull = v128.and(f32x4.mul(v128.load(e + ((<usize>k) << 2)), slack(distance)), inside);
+      const pull = f32x4.mul(v128.load(link + ahead), slack(distance));
       held = f32x4.add(held, pull);
       const first = f64x2.promote_low_f32x4(pull);
       const second = f64x2.promote_low_f32x4(v128.shuffle<f64>(pull, pull, 1, 1));
-      sum = f64x2.add(sum, f64x2.mul(v128.shuffle<f64>(first, first, 0, 0), a));
-      sum = f64x2.add(sum, f64x2.mul(v128.shuffle<f64>(first, first, 1, 1), b));
-      sum = f64x2.add(sum, f64x2.mul(v128.shuffle<f64>(second, second, 0, 0), c));
-      sum = f64x2.add(sum, f64x2.mul(v128.shuffle<f64>(second, second, 1, 1), d));
+      sum = f64x2.add(sum, f64x2.mul(firstOf(first), a));
+      sum = f64x2.add(sum, f64x2.mul(secondOf(first), b));
+      sum = f64x2.add(sum, f64x2.mul(firstOf(second), c));
+      sum = f64x2.add(sum, f64x2.mul(secondOf(second), d));
     }
     setForce(i, own, f64x2.neg(sum), gravity, isStrong);
     const total =

@@ -4,9 +4,20 @@ import type { Gravity } from '../push.ts';
 import type { Springs } from '../springs.ts';
 import type { ForceTables } from './tables.ts';
 
-/** Entries of the links of these springs: both ends of each. */
+/** Links of one body come in so many, since vectors take them so; a body that has fewer is linked to itself by a pull of 0. */
+const group = 4;
+
+/** Room for the links of each node, from either end. */
+function roomsOf({ offsets, targets }: Springs): Uint32Array {
+  const rooms = new Uint32Array(offsets.length - 1);
+  for (let node = 0; node < rooms.length; node++) rooms[node] = offsets[node + 1] - offsets[node];
+  for (const target of targets) rooms[target]++;
+  return rooms.map((links) => Math.ceil(links / group) * group);
+}
+
+/** Entries of the links of these springs. */
 export function linkCount(springs: Springs): number {
-  return 2 * springs.targets.length;
+  return roomsOf(springs).reduce((sum, room) => sum + room, 0);
 }
 
 /**
@@ -15,34 +26,34 @@ export function linkCount(springs: Springs): number {
  */
 export function linksInto(
   tables: ForceTables,
-  { count, ranks, mass }: Bodies,
+  { count, nodes, ranks, mass }: Bodies,
   springs: Springs,
   settings: ForceAtlas2Settings,
 ): boolean {
   const { offsets, ends, pulls } = tables;
   const isDissuading = settings.outboundAttractionDistribution;
   const meanMass = mass.reduce((sum, m) => sum + m, 0) / count;
-  offsets.fill(0);
-  for (let node = 0; node < count; node++) {
-    offsets[ranks[node] + 1] += springs.offsets[node + 1] - springs.offsets[node];
-  }
-  for (let k = 0; k < springs.targets.length; k++) offsets[ranks[springs.targets[k]] + 1]++;
-  for (let i = 0; i < count; i++) offsets[i + 1] += offsets[i];
+  const rooms = roomsOf(springs);
+  for (let i = 0; i < count; i++) offsets[i + 1] = offsets[i] + rooms[nodes[i]];
   const cursor = offsets.slice(0, count);
-  for (let node = 0; node < count; node++) {
-    const i = ranks[node];
+  let isEven = true;
+  for (let i = 0; i < count; i++) {
     const strength = isDissuading ? meanMass / mass[i] : 1;
-    for (let k = springs.offsets[node]; k < springs.offsets[node + 1]; k++) {
+    for (let k = springs.offsets[nodes[i]]; k < springs.offsets[nodes[i] + 1]; k++) {
       const j = ranks[springs.targets[k]];
       const pull = strength * springs.pulls[k];
       pulls[cursor[i]] = pull;
-      ends[cursor[i]++] = j;
+      ends[cursor[i]++] = 2 * j;
       pulls[cursor[j]] = pull;
-      ends[cursor[j]++] = i;
+      ends[cursor[j]++] = 2 * i;
+      isEven &&= pulls[cursor[j] - 1] === pulls[0];
     }
   }
-  for (let k = 1; k < offsets[count]; k++) if (pulls[k] !== pulls[0]) return false;
-  return true;
+  for (let i = 0; i < count; i++) {
+    ends.fill(2 * i, cursor[i], offsets[i + 1]);
+    pulls.fill(0, cursor[i], offsets[i + 1]);
+  }
+  return isEven;
 }
 
 /** Adds gravity to the forces on some nodes. */
@@ -66,27 +77,22 @@ export function attractEvenly(tables: ForceTables, from: number, to: number): vo
   const pull = pulls[0];
   for (let i = from; i < to; i++) {
     const end = offsets[i + 1];
-    const degree = end - offsets[i];
+    const links = end - offsets[i];
     let sumX = 0;
     let sumY = 0;
     let otherX = 0;
     let otherY = 0;
-    let k = offsets[i];
     // Two sums at once, since each addition waits for the one before.
-    for (; k + 1 < end; k += 2) {
-      const j = 2 * ends[k];
-      const l = 2 * ends[k + 1];
+    for (let k = offsets[i]; k < end; k += 2) {
+      const j = ends[k];
+      const l = ends[k + 1];
       sumX += places[j];
       sumY += places[j + 1];
       otherX += places[l];
       otherY += places[l + 1];
     }
-    if (k < end) {
-      sumX += places[2 * ends[k]];
-      sumY += places[2 * ends[k] + 1];
-    }
-    forces[2 * i] = pull * (sumX + otherX - degree * places[2 * i]);
-    forces[2 * i + 1] = pull * (sumY + otherY - degree * places[2 * i + 1]);
+    forces[2 * i] = pull * (sumX + otherX - links * places[2 * i]);
+    forces[2 * i + 1] = pull * (sumY + otherY - links * places[2 * i + 1]);
   }
 }
 
@@ -101,19 +107,14 @@ export function attractLinearly(tables: ForceTables, from: number, to: number): 
     let sumY = 0;
     let otherX = 0;
     let otherY = 0;
-    let k = offsets[i];
     // Two sums at once, since each addition waits for the one before.
-    for (; k + 1 < end; k += 2) {
-      const j = 2 * ends[k];
-      const l = 2 * ends[k + 1];
+    for (let k = offsets[i]; k < end; k += 2) {
+      const j = ends[k];
+      const l = ends[k + 1];
       sumX += pulls[k] * (x - places[j]);
       sumY += pulls[k] * (y - places[j + 1]);
       otherX += pulls[k + 1] * (x - places[l]);
       otherY += pulls[k + 1] * (y - places[l + 1]);
-    }
-    if (k < end) {
-      sumX += pulls[k] * (x - places[2 * ends[k]]);
-      sumY += pulls[k] * (y - places[2 * ends[k] + 1]);
     }
     forces[2 * i] = -(sumX + otherX);
     forces[2 * i + 1] = -(sumY + otherY);
@@ -129,7 +130,7 @@ export function attractByLogarithm(tables: ForceTables, from: number, to: number
     let sumY = 0;
     let held = 0;
     for (let k = offsets[i]; k < end; k++) {
-      const j = 2 * ends[k];
+      const j = ends[k];
       const dx = places[2 * i] - places[j];
       const dy = places[2 * i + 1] - places[j + 1];
       const distance = Math.sqrt(dx * dx + dy * dy);
@@ -153,10 +154,10 @@ export function attractRims(tables: ForceTables, from: number, to: number, byLog
     let sumY = 0;
     let held = 0;
     for (let k = offsets[i]; k < end; k++) {
-      const j = 2 * ends[k];
+      const j = ends[k];
       const dx = places[2 * i] - places[j];
       const dy = places[2 * i + 1] - places[j + 1];
-      const gap = Math.sqrt(dx * dx + dy * dy) - size[i] - size[ends[k]];
+      const gap = Math.sqrt(dx * dx + dy * dy) - size[i] - size[j / 2];
       if (!(gap > 0)) continue;
       const pull = byLogarithm ? (pulls[k] * Math.log(1 + gap)) / gap : pulls[k];
       held += pull;

@@ -73,10 +73,13 @@ export function forceTables(count: number, links: number) {
     mass: ['float64', count],
     size: ['float64', count],
     stiffness: ['float64', count],
-    /** The links of body i are offsets[i] … offsets[i + 1] − 1, with their other ends and e = w^δ. */
+    /**
+     * The links of body i are offsets[i] … offsets[i + 1] − 1, with where the place of their other end is and e = w^δ. They are a
+     * multiple of four: the last ones may be to the body itself, with e = 0.
+     */
     offsets: ['uint32', count + 1],
     ends: ['uint32', links],
-    pulls: ['float32', links + 4],
+    pulls: ['float32', links + 1],
     spheres: ['float64', (cells + 1) * sphereStride],
     series: ['float64', (cells + 1) * seriesStride],
     /** In WASM alone: mass, a length ρ and M₂, M₃, M₄ a cell, M_k = Σ m ((z − c)/ρ)^k, where no power can leave float32. */
