@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { plantedPartition } from '../../engine/graph/generators.ts';
+import { mesh, plantedPartition } from '../../engine/graph/generators.ts';
 import { createNodeEngine } from '../../engine/hosts/node-engine.ts';
 import { createForces } from '../../engine/layout/cpu/multipole/forces.ts';
 import { job } from '../../engine/layout/cpu/multipole/jobs.ts';
@@ -29,7 +29,6 @@ describe('threads', () => {
     ['linear attraction', {}],
     ['LinLog', { linLogMode: true }],
     ['sizes', { adjustSizes: true }],
-    ['the momentum rule', { rule: 'momentum' }],
   ])('give the same positions, bit for bit, however many there are: %s', async (_, overrides) => {
     const plan = gephiPlan(graph, 20, overrides);
     const alone = await layout(graph, { plan });
@@ -39,6 +38,20 @@ describe('threads', () => {
       const shared = await engine.layout(graph, { plan, threads });
       expect(shared.device.name).toBe(`CPU, ${threads} threads, WASM`);
       expect(shared.positions).toEqual(alone.positions);
+    }
+    engine.dispose();
+  });
+
+  it('bring a layout to rest after the same iterations, for the same reason and at the same places, however many there are', async () => {
+    const mesh3000 = mesh({ columns: 60, rows: 50 });
+    const { positions, iterations, stopped } = await layout(mesh3000);
+    expect(stopped).toBe('converged');
+    const engine = createNodeEngine(url);
+    for (const threads of [2, 3]) {
+      const shared = await engine.layout(mesh3000, { threads });
+      expect(shared.device.name).toBe(`CPU, ${threads} threads, WASM`);
+      expect(shared).toMatchObject({ iterations, stopped });
+      expect(shared.positions).toEqual(positions);
     }
     engine.dispose();
   });

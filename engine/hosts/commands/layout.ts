@@ -67,7 +67,8 @@ async function layoutFile(run: Run, file: string, options: LayoutCommandOptions)
   if (isOnEarth(options)) return writeOnEarth(run, file, read, options, writing);
   tellCoordinates(run, read.graph);
   const positions = options.start === 'file' ? startOf(read.graph, file) : undefined;
-  const plan = gephiPlan(read.graph, options.iterations, settingsOf(options));
+  // Gravity `auto` takes a small layout of its own.
+  const plan = await run.time('layout', async () => gephiPlan(read.graph, options.iterations, settingsOf(options)));
   const headless = needsBrowser(options) ? await openBrowser(run, options.chrome) : undefined;
   const { seed: startSeed, device: wanted, components, threads, start: from } = options;
   const given = { seed: startSeed, positions, device: wanted, components, threads };
