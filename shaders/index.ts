@@ -43,6 +43,8 @@ import annotationInkFrag from './render/annotation-ink.frag.glsl?raw';
 import annotationsFrag from './render/annotations.frag.glsl?raw';
 import annotationsVert from './render/annotations.vert.glsl?raw';
 import edgesFrag from './render/edges.frag.glsl?raw';
+import globeFrag from './render/globe.frag.glsl?raw';
+import globeVert from './render/globe.vert.glsl?raw';
 import nodesFrag from './render/nodes.frag.glsl?raw';
 import nodesVert from './render/nodes.vert.glsl?raw';
 import pictureFrag from './render/picture.frag.glsl?raw';
@@ -79,6 +81,8 @@ export const renderShaders = {
   spritesVert,
   spritesFrag,
   pictureFrag,
+  globeVert,
+  globeFrag,
 } as const;
 
 /** What a compute shader does with a buffer: `write` may also read. */

@@ -1,6 +1,7 @@
 import type { Emphasis } from '../map/emphasis.ts';
 import { type GraphMap, scaleOf } from '../map/graph-map.ts';
 import { perspectiveOf, type View } from '../map/view.ts';
+import { createGlobeTiles, type Globe, type GlobeTile } from './draw-globe.ts';
 import { createPicture } from './draw-picture.ts';
 import { openForeignContext } from './foreign-context.ts';
 import type { Tile } from './frame.ts';
@@ -16,6 +17,12 @@ export interface GuestOptions {
   readonly isOnPaper?: boolean | undefined;
 }
 
+/** A tile of a globe as a part of a drawing. */
+export interface GuestTile extends GlobeTile {
+  readonly map: GraphMap;
+  readonly view: View;
+}
+
 /**
  * Draws maps in a WebGL 2 context that belongs to somebody else, such as a web map, and leaves its state as it was.
  * A map is first drawn into a picture of its own, then that is laid over what is there.
@@ -25,39 +32,41 @@ export interface GuestRenderer {
   draw(map: GraphMap, view: View, options?: GuestOptions): void;
   /** Lays the drawing over the bound framebuffer, from its bottom left, at an opacity of 0 to 1. */
   show(opacity: number): void;
+  /** Draws those tiles that are not kept from earlier calls; all anew when `key` is another list of values. */
+  drawTiles(tiles: readonly GuestTile[], key: readonly unknown[], options?: Omit<GuestOptions, 'tile'>): void;
+  /** Lays the tiles of the last call over a globe in the bound framebuffer, whose size is in device pixels. */
+  showTiles(globe: Globe, size: Pick<Tile, 'width' | 'height'>, opacity: number): void;
   dispose(): void;
 }
 
 /** A guest in this context. @throws DeviceError if it lacks float textures that can be drawn into. */
 export function createGuestRenderer(gl: WebGL2RenderingContext): GuestRenderer {
   const context = openForeignContext(gl);
-  const { regl, stack, picture } = context.visit(() => {
+  const { regl, stack, picture, globeTiles } = context.visit(() => {
     const regl = openRegl(context.gl);
-    return { regl, stack: createStack(regl), picture: createPicture(regl) };
+    return {
+      ...{ regl, stack: createStack(regl), picture: createPicture(regl) },
+      globeTiles: createGlobeTiles<GuestTile>(regl),
+    };
   });
   let last: readonly unknown[] = [];
+  let lastTiles: readonly unknown[] = [];
   let shown: { readonly tile: Tile; readonly view: View } | undefined;
   const visit = (run: () => void): void =>
     context.visit(() => {
       regl._refresh();
       run();
     });
+  const drawStack = (map: GraphMap, view: View, tile: Tile, { emphasis, isOnPaper = true }: GuestOptions): void => {
+    const scale = scaleOf(map, view);
+    stack.draw({ map, view, tile, scale, emphasis, isOnPaper, ...{ legend: false, inset: 0, heading: 0 } });
+  };
   return {
-    draw(map, view, { tile = wholeOf(view), emphasis, isOnPaper = true } = {}) {
+    draw(map, view, options = {}) {
+      const { tile = wholeOf(view), emphasis, isOnPaper = true } = options;
       const key = [map, emphasis, isOnPaper, ...Object.values(tile), ...valuesOf(view)];
-      if (key.length === last.length && key.every((value, i) => value === last[i])) return;
-      const frame = {
-        map,
-        view,
-        tile,
-        scale: scaleOf(map, view),
-        emphasis,
-        legend: false,
-        inset: 0,
-        heading: 0,
-        isOnPaper,
-      };
-      visit(() => picture.draw(tile, () => stack.draw(frame)));
+      if (areSame(key, last)) return;
+      visit(() => picture.draw(tile, () => drawStack(map, view, tile, options)));
       last = key;
       shown = { tile, view };
     },
@@ -66,14 +75,29 @@ export function createGuestRenderer(gl: WebGL2RenderingContext): GuestRenderer {
       const { tile, view } = shown;
       visit(() => picture.show(tile, view, opacity));
     },
+    drawTiles(tiles, key, options = {}) {
+      visit(() => {
+        if (!areSame(key, lastTiles)) globeTiles.clear();
+        lastTiles = key;
+        globeTiles.draw(tiles, ({ map, view, tile }) => drawStack(map, view, tile, options));
+      });
+    },
+    showTiles(globe, size, opacity) {
+      visit(() => globeTiles.show(globe, size, opacity));
+    },
     dispose() {
       context.visit(() => {
         picture.dispose();
+        globeTiles.clear();
         stack.dispose();
       });
       context.dispose();
     },
   };
+}
+
+function areSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((value, i) => value === b[i]);
 }
 
 /** The numbers that make up a view. */

@@ -288,28 +288,83 @@ describe.each(['6', '5'])('the live layer in MapLibre %s', (version) => {
       expect(apart).toBeCloseTo(200, 6);
     });
 
-  test('is not drawn on a globe, but near enough to be flat it is', async () => {
-    const [far, near] = await inPage(async ({ embed, map, graphMap, settled, pixels, compare }) => {
-      map.setProjection({ type: 'globe' });
-      const shares: number[] = [];
-      for (const zoom of [1, 14]) {
-        await settled({ center: [0, 0], zoom });
-        const before = pixels();
-        map.addLayer(embed.networkLayer(graphMap, { paper: true }) as never);
+  test('lies on a globe, whose far side hides it, and is found there', async () => {
+    const { whole, tilted, nearly, beside, besidePicked, emphasised } = await inPage(
+      async ({ embed, isthmus, map, graphMap, settled, pixels, compare }) => {
+        for (const id of ['square', 'dot']) map.setLayoutProperty(id, 'visibility', 'none');
+        map.setProjection({ type: 'globe' });
+        await settled({ center: [0, 0], zoom: 0 });
+        const bare = isthmus.restyleMap(graphMap, {
+          nodes: { scale: 3 },
+          labels: { show: false },
+          annotations: { show: false },
+          edges: { show: false },
+        });
+        const empty = pixels();
+        const layer = embed.networkLayer(bare, { paper: true });
+        const places = Array.from({ length: bare.graph.nodeCount }, (_, node) => {
+          const { geometry, properties } = embed.nodeFeature(bare, layer.placement, node);
+          return { node, lngLat: geometry.coordinates as [number, number], community: properties['community'] };
+        });
+        /** Nodes on the near side that are in sight, painted and found, and nodes of the far side that are found. */
+        const look = async (camera: Parameters<typeof settled>[0]) => {
+          await settled(camera);
+          const shown = pixels();
+          const counts = { inside: 0, painted: 0, picked: 0, hidden: 0, pickedHidden: 0 };
+          for (const { node, lngLat, community } of places) {
+            const { x, y } = map.project(lngLat);
+            if (!(x > 4 && x < 476 && y > 4 && y < 356)) continue;
+            const back = map.unproject([x, y]);
+            const isNear = Math.abs(back.lng - lngLat[0]) < 1 && Math.abs(back.lat - lngLat[1]) < 1;
+            const found = layer.pick({ x, y });
+            if (!isNear) {
+              counts.hidden++;
+              if (found?.id === node) counts.pickedHidden++;
+              continue;
+            }
+            counts.inside++;
+            const at = 4 * (Math.floor(y) * 480 + Math.floor(x));
+            const color = bare.nodes.color.subarray(4 * node, 4 * node + 3);
+            if (color.every((value, k) => Math.abs(value - shown[at + k]) < 60)) counts.painted++;
+            if (found?.properties['community'] === community) counts.picked++;
+          }
+          return counts;
+        };
+        map.addLayer(layer as never);
+        const whole = await look({ center: [0, 40], zoom: 0.6 });
+        const tilted = await look({ center: places[0].lngLat, zoom: 2.4, bearing: 40, pitch: 50 });
+        const [lng, lat] = places[0].lngLat;
+        // Between zooms 11 and 12 a globe turns into a plane.
+        const nearly = await look({ center: [lng + 0.01, lat], zoom: 11.5, bearing: 0, pitch: 0 });
+        await settled({ center: [0, 0], zoom: 0 });
+        const first = pixels();
+        const corner = 4 * 480 * 40;
+        const beside = compare(empty.subarray(0, corner), first.subarray(0, corner)).worst;
+        const besidePicked = layer.pick({ x: 20, y: 20 }) !== undefined;
+        layer.setEmphasis(isthmus.emphasisOfNode(bare, 0));
         await settled();
-        shares.push(compare(before, pixels()).share);
+        const emphasised = compare(first, pixels()).share;
         map.removeLayer('network');
-      }
-      map.setProjection({ type: 'mercator' });
-      await settled();
-      return shares;
-    });
-    expect(far).toBe(0);
-    expect(near).toBeGreaterThan(0.2);
+        map.setProjection({ type: 'mercator' });
+        for (const id of ['square', 'dot']) map.setLayoutProperty(id, 'visibility', 'visible');
+        await settled();
+        return { whole, tilted, nearly, beside, besidePicked, emphasised };
+      },
+    );
+    for (const { inside, painted, picked, pickedHidden } of [whole, tilted, nearly]) {
+      expect(painted / inside).toBeGreaterThan(0.75);
+      expect(picked / inside).toBeGreaterThan(0.95);
+      expect(pickedHidden).toBe(0);
+    }
+    expect(Math.min(whole.inside, tilted.inside, whole.hidden)).toBeGreaterThan(10);
+    expect(nearly.inside).toBeGreaterThan(0);
+    expect(beside).toBe(0);
+    expect(besidePicked).toBe(false);
+    expect(emphasised).toBeGreaterThan(0.0005);
   });
 
   test('is removed without a trace, a hundred times', async () => {
-    const { before, after, listening } = await inPage(async ({ embed, map, graphMap, settled, alive }) => {
+    const found = await inPage(async ({ embed, map, graphMap, settled, alive }) => {
       let listening = 0;
       const [on, off] = [map.on, map.off];
       const counted = (method: (...args: never[]) => unknown, step: number) =>
@@ -326,20 +381,30 @@ describe.each(['6', '5'])('the live layer in MapLibre %s', (version) => {
         if (shown) map.redraw();
         map.removeLayer('network');
       };
-      round(true);
-      await settled({ center: [0, 0], zoom: 0 });
-      const before = { ...alive };
-      listening = 0;
-      // Some are also drawn: what a frame makes has to go too.
-      for (let count = 0; count < 100; count++) round(count % 25 === 0);
+      const rounds = async (projection: 'mercator' | 'globe', count: number) => {
+        map.setProjection({ type: projection });
+        await settled({ center: [0, 0], zoom: 0 });
+        round(true);
+        await settled();
+        const before = { ...alive };
+        listening = 0;
+        // Some are also drawn: what a frame makes has to go too.
+        for (let k = 0; k < count; k++) round(k % 25 === 0);
+        await settled();
+        return [before, { ...alive }, listening] as const;
+      };
+      const found = [await rounds('mercator', 100), await rounds('globe', 26)];
+      map.setProjection({ type: 'mercator' });
       Object.assign(map, { on, off });
       Object.assign(window, { layers });
       await settled();
-      return { before, after: { ...alive }, listening };
+      return found;
     });
-    expect(after).toEqual(before);
-    expect(before).toMatchObject({ Context: expect.any(Number), Listener: expect.any(Number) });
-    expect(listening).toBe(0);
+    for (const [before, after, listening] of found) {
+      expect(after).toEqual(before);
+      expect(before).toMatchObject({ Context: expect.any(Number), Listener: expect.any(Number) });
+      expect(listening).toBe(0);
+    }
     expect(await page.$$eval('canvas', (canvases) => canvases.length)).toBe(1);
     const session = await page.createCDPSession();
     await session.send('HeapProfiler.collectGarbage');

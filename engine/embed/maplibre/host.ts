@@ -7,6 +7,8 @@ export interface HostMap {
   getRenderWorldCopies(): boolean;
   getTerrain(): object | null;
   unproject(point: [number, number]): { readonly lng: number; readonly lat: number };
+  project(lngLat: { readonly lng: number; readonly lat: number }): { readonly x: number; readonly y: number };
+  coveringTiles(options: { tileSize: number; roundZoom: boolean }): readonly HostTile['tileID'][];
   getLayer(id: string): unknown;
   getLayersOrder(): string[];
   addLayer(layer: never, beforeId?: string): unknown;
@@ -28,8 +30,12 @@ export interface HostPointerEvent {
 /** What a frame is told about the camera. */
 export interface HostFrame {
   readonly defaultProjectionData: {
-    /** Takes the square of the world to clip space, by columns. */
+    /** Takes the square of the world to clip space, or the globe, a sphere of radius 1; by columns. */
     readonly mainMatrix: ArrayLike<number>;
+    /** Takes the square of the world to clip space where the globe turns into a plane. */
+    readonly fallbackMatrix: ArrayLike<number>;
+    /** Behind it is the globe's far side. */
+    readonly clippingPlane: ArrayLike<number>;
     /** 0 on a plane, up to 1 on a globe. */
     readonly projectionTransition: number;
   };

@@ -9,6 +9,7 @@ import { featureOf, type NetworkFeature } from '../features.ts';
 import { type Picked, pickIn, pickInWorld } from '../pick.ts';
 import { lngLatBounds, type Placement, placementOf } from '../placement.ts';
 import { viewOf } from './camera.ts';
+import { globeOf, globeTiles, groundAt } from './globe.ts';
 import type { HostContext, HostFrame, HostMap, HostTile } from './host.ts';
 import { createPointer, type NetworkEvent, type NetworkListener, type Subscription } from './pointer.ts';
 import { addAgainAfterLoss } from './revive.ts';
@@ -75,6 +76,7 @@ export function networkLayer(first: GraphMap, options: NetworkLayerOptions = {})
   let host: HostMap | undefined;
   let renderer: GuestRenderer | undefined;
   let views: readonly View[] = [];
+  let isGlobe = false;
   let detach = (): void => {};
 
   const changed = (): void => {
@@ -87,20 +89,25 @@ export function networkLayer(first: GraphMap, options: NetworkLayerOptions = {})
   };
   const look = (gl: HostContext, { defaultProjectionData }: HostFrame): void => {
     const { mainMatrix, projectionTransition } = defaultProjectionData;
-    // A globe is no plane: nothing is drawn until MapLibre is so near that it shows it flat.
-    const view = projectionTransition > 0 ? undefined : viewOf(mainMatrix, placement, canvasOf(gl));
+    isGlobe = projectionTransition > 0;
+    const view = isGlobe ? undefined : viewOf(mainMatrix, placement, canvasOf(gl));
     const goesRound = map.isGeographic && host?.getRenderWorldCopies() === true;
     if (view === undefined) views = [];
     else views = goesRound ? viewsAround(view, placement) : [view];
   };
   const draw = (gl: HostContext, view: View): void => rendererOn(gl).draw(map, view, { emphasis, isOnPaper });
+  const drawOnGlobe = (gl: HostContext, host: HostMap): void => {
+    const tiles = globeTiles(host, drawingOf, canvasOf(gl).pixelRatio);
+    rendererOn(gl).drawTiles(tiles, [drawingOf, emphasis], { emphasis, isOnPaper });
+  };
   const pick = (x: number, y: number): Picked | undefined => {
-    if (host === undefined || views.length === 0) return undefined;
-    if (host.getTerrain() === null) {
+    if (host === undefined || (views.length === 0 && !isGlobe)) return undefined;
+    if (host.getTerrain() === null && !isGlobe) {
       return views.map((view) => pickIn(map, view, x, y)).find((picked) => picked !== undefined);
     }
-    const { lng, lat } = host.unproject([x, y]);
-    return pickInWorld(map, ...squareOf(lng, lat), 512 * 2 ** host.getZoom(), placement.world);
+    const ground = isGlobe ? groundAt(host, x, y) : host.unproject([x, y]);
+    if (ground === undefined) return undefined;
+    return pickInWorld(map, ...squareOf(ground.lng, ground.lat), 512 * 2 ** host.getZoom(), placement.world);
   };
   const pointer = createPointer({ pick, featureOf: (picked) => featureOf(map, placement, picked) });
   const layer: NetworkLayer = {
@@ -147,11 +154,14 @@ export function networkLayer(first: GraphMap, options: NetworkLayerOptions = {})
     },
     prerender(gl, frame) {
       look(gl, frame);
+      if (host === undefined || host.getTerrain() !== null) return;
       // Of several drawings each is made when it is shown, since one is kept.
-      if (host?.getTerrain() === null && views.length === 1) draw(gl, views[0]);
+      if (views.length === 1) draw(gl, views[0]);
+      if (isGlobe) drawOnGlobe(gl, host);
     },
     render(gl, frame) {
       look(gl, frame);
+      if (isGlobe) rendererOn(gl).showTiles(globeOf(frame), canvasOf(gl), opacity);
       for (const view of views) {
         draw(gl, view);
         rendererOn(gl).show(opacity);
@@ -166,7 +176,7 @@ export function networkLayer(first: GraphMap, options: NetworkLayerOptions = {})
       detach();
       if (gl.isContextLost()) addAgainAfterLoss(target, layer);
       else renderer?.dispose();
-      [host, renderer, views] = [undefined, undefined, []];
+      [host, renderer, views, isGlobe] = [undefined, undefined, [], false];
     },
   };
   if (hover) pointer.on('hover', ({ picked }) => layer.setEmphasis(emphasisOf(map, picked)));

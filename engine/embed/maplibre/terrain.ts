@@ -7,7 +7,7 @@ import type { Placement } from '../placement.ts';
 import type { HostTile } from './host.ts';
 
 /** CSS pixels a side of a tile of MapLibre's. */
-const tileWidth = 512;
+export const tileWidth = 512;
 /** Zooms between a tile and the drawing that it is a part of: names go on across the tiles of one drawing. */
 const zoomsApart = 5;
 
