@@ -1,11 +1,11 @@
 import {
   at,
-  blank,
   counters,
   first,
   insideOf,
   keys,
   last,
+  mostCells,
   next,
   order,
   places,
@@ -100,7 +100,7 @@ function splitRange(start: u32, end: u32, leafSize: u32, awaited: u32): void {
   const cell = cellCount++;
   put(first, cell, start);
   put(last, cell, end);
-  const mayPart = end - start > leafSize && cellCount + awaited + 4 <= blank;
+  const mayPart = end - start > leafSize && cellCount + awaited + 4 <= mostCells;
   if (mayPart && (at(keys, start) !== at(keys, end - 1) || sortRange(start, end))) {
     const shift = (31 - clz(at(keys, start) ^ at(keys, end - 1))) & ~1;
     let from = start;

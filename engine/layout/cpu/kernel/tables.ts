@@ -37,8 +37,8 @@ export let spareKeys: usize = 0;
 export let counters: usize = 0;
 export let sums: usize = 0;
 
-/** A cell that acts on nothing: all its numbers are 0, but for a place far away. */
-export let blank: u32 = 0;
+/** Cells that there is room for. */
+export let mostCells: u32 = 0;
 
 /** Entries of the lists of a walk, and of a row of its sources (`multipole/tables.ts`). */
 export const listLength: u32 = 512;
@@ -46,9 +46,8 @@ export const pendingLength: u32 = 32_768;
 export const sourceLength: usize = 256;
 export const sourceStride: usize = 260;
 
-/** `blankCell` is one past the cells of a tree. */
 export function bind(
-  blankCell: u32,
+  cells: u32,
   placesAt: usize,
   forcesAt: usize,
   oldForcesAt: usize,
@@ -87,7 +86,7 @@ export function bind(
   countersAt: usize,
   sumsAt: usize,
 ): void {
-  blank = blankCell;
+  mostCells = cells;
   places = placesAt;
   forces = forcesAt;
   oldForces = oldForcesAt;
@@ -125,7 +124,6 @@ export function bind(
   spareKeys = spareKeysAt;
   counters = countersAt;
   sums = sumsAt;
-  store<f64>(sphereOf(blank), 1e15);
 }
 
 /** An entry of a table of u32. */
@@ -152,7 +150,7 @@ export function insideOf(cell: u32): usize {
   return insides + ((<usize>cell) << 5);
 }
 
-/** Where a cell's mass and moments in float32 lie. */
+/** Where a cell's mass, length ρ and moments in units of it lie, in float32. */
 export function recordOf(cell: u32): usize {
   return records + ((<usize>cell) << 5);
 }

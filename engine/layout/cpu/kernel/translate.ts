@@ -67,8 +67,8 @@ function invert(own: v128, count: u32): void {
 }
 
 /**
- * `translate` of the plain form in float32, four cells at once; to make up four the cell itself is among them, at w = 0, where 1/w is made 0. With
- * lengths in the radii ρ of either cell, t = ρ′/w, s = ρ/w and M_k = Σ m ((z − c)/ρ′)^k, it is
+ * `translate` of the plain form in float32, four cells at once. To make up four the cell itself is among them: 1/w counts as 0
+ * there. With the lengths ρ of the records, t = ρ′/w, s = ρ/w and M_k = Σ m ((z − c)/ρ′)^k, it is
  * Λ_n ρⁿ/n! += (−1)ⁿ sⁿ/w Σ_k C(n + k, k) M_k t^k, where no power can leave the range of float32.
  */
 export function translate(target: u32, count: u32): void {

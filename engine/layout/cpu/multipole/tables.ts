@@ -80,10 +80,10 @@ export function forceTables(count: number, links: number) {
     offsets: ['uint32', count + 1],
     ends: ['uint32', links],
     pulls: ['float32', links + 1],
-    spheres: ['float64', (cells + 1) * sphereStride],
-    series: ['float64', (cells + 1) * seriesStride],
+    spheres: ['float64', cells * sphereStride],
+    series: ['float64', cells * seriesStride],
     /** In WASM alone: mass, a length ρ and M₂, M₃, M₄ a cell, M_k = Σ m ((z − c)/ρ)^k, where no power can leave float32. */
-    records: ['float32', (cells + 1) * recordStride],
+    records: ['float32', cells * recordStride],
     boxes: ['float64', cells * boxStride],
     /** 0 where all bodies of a cell lie in one place, else above. */
     spread: ['float64', cells],

@@ -4,7 +4,7 @@ import sharedCode from '../kernel/index.ts?wasm-shared';
 import { createPlainKernel, type Kernel } from './kernel.ts';
 import type { ForceTables, Walk } from './tables.ts';
 
-/** The kernel's tables in the order of the parameters of `bind`, of which the first is the cell past all others. */
+/** The kernel's tables in the order of the parameters of `bind`, of which the first is the number of cells that there is room for. */
 const bound = [
   ...(['places', 'forces', 'oldForces', 'velocities', 'mass', 'size', 'stiffness'] as const),
   ...(['offsets', 'ends', 'pulls', 'spheres', 'series', 'records', 'boxes', 'spread'] as const),
