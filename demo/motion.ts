@@ -36,7 +36,10 @@ export interface MotionInput {
 const leastBatch = 40;
 const encore = 200;
 
-/** Plays a layout, in batches of iterations that grow until they take about as long as drawing does. */
+/**
+ * Plays a layout, in batches of iterations that grow until they take about as long as drawing does. One that is at rest answers
+ * the hand that takes hold of it after the least of them.
+ */
 export function createMotion(input: MotionInput): Motion {
   const { layout, reliefOf, drawingCost } = input;
   let limit = input.iterations;
@@ -46,20 +49,27 @@ export function createMotion(input: MotionInput): Motion {
   let isDisposed = false;
   let done = 0;
   let batch = 1;
+  /** Milliseconds that an iteration took last. */
+  let pace = 0;
+  /** Whether it was taken hold of at rest, and has not answered yet. */
+  let isTouched = false;
   /** How often nodes were taken hold of: what a step under way says of rest is then out of date. */
   let holds = 0;
 
   const advance = async (): Promise<Moment> => {
     const began = performance.now();
     const holdsBefore = holds;
-    const step = await layout.step(Math.min(batch, limit - done));
+    const size = isTouched ? Math.max(1, Math.min(batch, Math.floor(leastBatch / pace))) : batch;
+    isTouched = false;
+    const step = await layout.step(Math.min(size, limit - done));
     const worked = performance.now() - began;
+    pace = worked / Math.max(1, step.iteration - done);
     done = step.iteration;
     if (!hasStopped && holds === holdsBefore && (step.stopped === 'converged' || step.stopped === 'limit')) {
       limit = done;
       hasStopped = true;
     }
-    const wanted = (batch * Math.max(leastBatch, 1.5 * drawingCost())) / Math.max(1, worked);
+    const wanted = (size * Math.max(leastBatch, 1.5 * drawingCost())) / Math.max(1, worked);
     batch = Math.round(Math.min(2 * batch, Math.max(1, wanted)));
     const positions = await layout.read();
     return { step: { ...step, iterations: limit }, positions, relief: await reliefOf(positions, step) };
@@ -101,6 +111,7 @@ export function createMotion(input: MotionInput): Motion {
       if (hasStopped) limit = done + input.iterations;
       else limit = Math.max(limit, done + encore);
       hasStopped = false;
+      isTouched = !isBusy;
       if (isPlaying) void loop();
     },
     isPlaying: () => isPlaying,

@@ -49,7 +49,7 @@ export interface SessionInput {
 
 /** Cells of the relief that follows the motion. */
 const movingCells = 65_536;
-/** Milliseconds after which clusters' long edges are told apart anew while the layout moves. */
+/** Milliseconds after which clusters' long edges are told apart anew while the layout moves and no hand waits for it. */
 const refreshInterval = 1200;
 
 export function createSession({ engine, stateNow, update, drawingCost }: SessionInput): Session {
@@ -133,8 +133,9 @@ export function createSession({ engine, stateNow, update, drawingCost }: Session
       drawingCost,
       async onMoment(read) {
         const moment = { ...read, positions: underHand(stateNow(), read.positions) };
-        const known = stateNow().map;
-        if (known?.graph === file.graph && performance.now() - refreshed < refreshInterval) {
+        const { map: known, dragged } = stateNow();
+        const isFresh = dragged !== undefined || performance.now() - refreshed < refreshInterval;
+        if (known?.graph === file.graph && isFresh) {
           arrive(moveMap(known, moment.positions, moment.relief), moment, false);
           return;
         }
