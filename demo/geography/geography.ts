@@ -22,6 +22,7 @@ maplibre.setWorkerUrl(maplibreWorker);
 const layer = networkLayer(network, { hover: true });
 const style = await coastStyle();
 const map = new maplibre.Map({ container: 'map', style, hash: true, center: [-30, 25], zoom: 1.4 });
+map.addControl(new maplibre.GlobeControl());
 map.on('load', () => map.addLayer(layer));
 layer.on('click', ({ picked, lngLat }) => {
   if (picked) new maplibre.Popup().setLngLat(lngLat).setDOMContent(popupOf(network, picked)).addTo(map);

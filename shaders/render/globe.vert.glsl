@@ -12,6 +12,7 @@ uniform float globeness; // 1 for the globe, 0 for the plane
 attribute vec2 corner; // shares of the square, from its left and top
 
 varying vec2 place;
+varying float facing; // 1 where the globe is nearest, 0 on its rim
 
 void main() {
   place = corner;
@@ -24,7 +25,9 @@ void main() {
   vec4 sphere = vec4(sin(longitude) * cosine, sine, cos(longitude) * cosine, 1.0);
   vec4 onGlobe = globeMatrix * sphere;
   vec4 onPlane = planeMatrix * vec4(world, 0.0, 1.0);
+  float before = dot(sphere, horizon);
+  facing = mix(1.0, before / (length(horizon.xyz) + horizon.w), globeness);
   // Clipping by depth hides the far side; the plane has none.
-  float depth = (1.0 - dot(sphere, horizon)) * onGlobe.w * clamp((globeness - 0.2) / 0.8, 0.0, 1.0);
+  float depth = (1.0 - before) * onGlobe.w * clamp((globeness - 0.2) / 0.8, 0.0, 1.0);
   gl_Position = vec4(mix(onPlane.xy, onGlobe.xy, globeness), depth, mix(onPlane.w, onGlobe.w, globeness));
 }

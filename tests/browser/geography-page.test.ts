@@ -110,6 +110,24 @@ describe('the page of telegraph lines', () => {
     expect(await popup?.evaluate((element) => element.textContent)).toBe('Honolulu (2 links)');
   });
 
+  test('shows the lines on a globe, and tells the name of a station there', async () => {
+    const { page } = demo;
+    const middle = [width / 2, height / 2] as const;
+    const camera = { zoom: 2, longitude: midway[0], latitude: midway[1] };
+    await pictureOf(camera, [midway]);
+    const flat = PNG.sync.read(Buffer.from(await page.screenshot()));
+    await page.click('.maplibregl-ctrl-globe');
+    await demo.rest();
+    const round = PNG.sync.read(Buffer.from(await page.screenshot()));
+    // The page's corners are beside the globe.
+    expect(lightAt(flat, 20, 20)).toBeLessThan(765);
+    expect(lightAt(round, 20, 20)).toBe(765);
+    const [atX, atY] = spotAt(round, ...middle) ?? [Number.NaN, Number.NaN];
+    expect(Math.hypot(atX - middle[0], atY - middle[1])).toBeLessThan(1.5);
+    await page.mouse.click(...middle);
+    expect(await popupNamed(page, 'Midway')).toMatchObject({ text: 'Midway (2 links)' });
+  });
+
   test.each([
     [hostile.rose, hostile.rose],
     [hostile.indigo, 'abc fed ghi'],
