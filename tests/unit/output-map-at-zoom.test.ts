@@ -57,6 +57,10 @@ test('on a small sheet weak bridges step back further than strong ones, and loca
   expect(at(crowded, 3).edges).toBe(crowded.edges);
 });
 
+test('strokes that do not crowd are drawn as on any sheet', () => {
+  expect(at(sparse, 1).edges.energy).toEqual(sparse.edges.energy);
+});
+
 test('crowding is that of the strokes as they are drawn there', () => {
   const sumOf = (values: Float32Array) => values.reduce((sum, value) => sum + value, 0);
   const small = at(crowded, 0).edges;
