@@ -40,10 +40,29 @@ describe('isthmus measure', () => {
     });
   });
 
+  test('takes gravity from the graph as isthmus layout does, and finds the layout at rest under it', async () => {
+    await inFolder(async (cwd) => {
+      await writeFile(join(cwd, 'small.gexf'), placed);
+      const args = ['layout', 'small.gexf', '--gravity', 'auto', '-o', 'out.gexf', '--json'];
+      const { plan } = JSON.parse((await runIsthmus(args, { cwd })).stdout.toString());
+      const { stdout } = await runIsthmus(['measure', 'out.gexf', '--gravity', 'auto', '--json'], { cwd });
+      const { settings, equilibrium } = JSON.parse(stdout.toString());
+      const { gravity } = plan[0].settings;
+      expect(gravity).toBeGreaterThan(0);
+      expect(settings).toMatchObject({ gravity, strongGravityMode: true });
+      expect(equilibrium.virialRatio).toBeCloseTo(1, 1);
+    });
+  });
+
   test.each([
     [['measure', sample], 'has no positions, so there is no layout to measure: run isthmus layout first.\n', 1],
     [['measure', 'heap.gexf'], 'heap.gexf has all nodes in one place', 1],
     [['measure', 'heap.gexf', '--gravity', '-1'], 'The setting gravity is a number of 0 or more, but it was -1.', 2],
+    [
+      ['measure', 'heap.gexf', '--gravity', 'auto', '--strongGravityMode', 'false'],
+      'Gravity auto is a strong one, but strongGravityMode was false.',
+      2,
+    ],
   ])('refuses %j with one clear message', async (args, message, exitCode) => {
     await inFolder(async (cwd) => {
       await writeFile(
