@@ -50,7 +50,8 @@ export function createGuestRenderer(gl: WebGL2RenderingContext): GuestRenderer {
     };
   });
   let last: readonly unknown[] = [];
-  let lastTiles: readonly unknown[] = [];
+  let tilesKey: readonly unknown[] = [];
+  let tilesSeen = '';
   let shown: { readonly tile: Tile; readonly view: View } | undefined;
   const visit = (run: () => void): void =>
     context.visit(() => {
@@ -76,11 +77,14 @@ export function createGuestRenderer(gl: WebGL2RenderingContext): GuestRenderer {
       visit(() => picture.show(tile, view, opacity));
     },
     drawTiles(tiles, key, options = {}) {
+      const isKept = areSame(key, tilesKey);
+      const seen = tiles.map((tile) => tile.key).join(' ');
+      if (isKept && seen === tilesSeen) return;
       visit(() => {
-        if (!areSame(key, lastTiles)) globeTiles.clear();
-        lastTiles = key;
+        if (!isKept) globeTiles.clear();
         globeTiles.draw(tiles, ({ map, view, tile }) => drawStack(map, view, tile, options));
       });
+      [tilesKey, tilesSeen] = [key, seen];
     },
     showTiles(globe, size, opacity) {
       visit(() => globeTiles.show(globe, size, opacity));

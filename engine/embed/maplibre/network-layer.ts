@@ -161,7 +161,10 @@ export function networkLayer(first: GraphMap, options: NetworkLayerOptions = {})
     },
     render(gl, frame) {
       look(gl, frame);
-      if (isGlobe) rendererOn(gl).showTiles(globeOf(frame), canvasOf(gl), opacity);
+      if (isGlobe && host !== undefined) {
+        drawOnGlobe(gl, host);
+        rendererOn(gl).showTiles(globeOf(frame), canvasOf(gl), opacity);
+      }
       for (const view of views) {
         draw(gl, view);
         rendererOn(gl).show(opacity);
