@@ -41,7 +41,7 @@ interface TilesCommandOptions extends MapMaking {
 }
 
 /** The zooms that are made unless told otherwise: of terrain, that at which a cell of the relief is some four pixels wide. */
-const usualZooms: Readonly<Record<TileKind, number>> = { raster: 5, terrain: 3, vector: 5 };
+const usualZooms: Readonly<Record<TileKind, number>> = { raster: 6, terrain: 3, vector: 6 };
 const deepestZoom = 12;
 
 /** `isthmus tiles FILE -o OUT`: a map for web maps. */
@@ -55,9 +55,9 @@ export function addTilesCommand(program: Command, start: Start): void {
   const add = optionAdder(command, 'Tiles:');
   const kinds = 'the drawn map, its heights for hillshade and 3-D (terrarium), or its parts (MVT)';
   add('--kind <kind>', kinds, undefined, 'raster').choices(Object.keys(usualZooms));
-  add('--max-zoom <number>', `the deepest zoom, 0 to ${deepestZoom} (default: 5, terrain 3)`, toInteger(0));
-  const sizes = 'width of raster tiles: 512 is sharp on fine screens, 256 a quarter as much work';
-  add('--tile-size <pixels>', sizes, undefined, '512').choices(['256', '512']);
+  add('--max-zoom <number>', `the deepest zoom, 0 to ${deepestZoom} (default: 6, terrain 3)`, toInteger(0));
+  const sizes = 'width of raster tiles: 512 is sharp on fine screens, and takes longer';
+  add('--tile-size <pixels>', sizes, undefined, '256').choices(['256', '512']);
   const formats = 'of raster tiles: png is lossless and some five times as large';
   add('--format <name>', formats, undefined, 'webp').choices(['webp', 'png']);
   add('--url <address>', 'where the folder or archive will be served, for TileJSON and style');
