@@ -96,10 +96,10 @@ export function zoomView(view: View, factor: number, pixelX = view.width / 2, pi
   return { ...view, unitsPerPixel, x: x + (view.x - x) / factor, y: y + (view.y - y) / factor };
 }
 
-/** The part of the plane that a view from above shows. */
-export function boxOfView(view: View): Box {
-  const [minX, maxY] = toLayout(view, 0, 0);
-  const [maxX, minY] = toLayout(view, view.width, view.height);
+/** The part of the plane that a view from above shows, or that a part of it does (CSS pixels from its top left). */
+export function boxOfView(view: View, part = { x: 0, y: 0, width: view.width, height: view.height }): Box {
+  const [minX, maxY] = toLayout(view, part.x, part.y);
+  const [maxX, minY] = toLayout(view, part.x + part.width, part.y + part.height);
   return { minX, minY, maxX, maxY };
 }
 

@@ -1,7 +1,7 @@
 import type { Regl } from 'regl';
 import type { PlacedLabel } from '../map/labels.ts';
 import type { Color } from '../map/palettes.ts';
-import type { Frame, Layer } from './frame.ts';
+import { areSame, type Frame, type Layer } from './frame.ts';
 import { legendPicture } from './legend-block.ts';
 import { type PlacedText, placeText } from './place-text.ts';
 import { createSprites, type Sprite } from './sprites.ts';
@@ -27,7 +27,7 @@ export function createLabelLayer(regl: Regl): Layer {
       const { map, view, emphasis, legend, inset, heading } = frame;
       const { labels, annotations, positions, settings } = map;
       const key = [labels, annotations, positions, settings, emphasis, legend, inset, heading, ...Object.values(view)];
-      if (last === undefined || last.key.some((value, i) => value !== key[i])) {
+      if (last === undefined || !areSame(key, last.key)) {
         const placed = placeText(map, view, frame, raster.measure);
         last = { key, sprites: spritesOf(frame, placed, raster) };
       }

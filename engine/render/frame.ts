@@ -96,6 +96,11 @@ export const premultiplied = {
   func: { srcRGB: 'one', srcAlpha: 'one', dstRGB: 'one minus src alpha', dstAlpha: 'one minus src alpha' },
 } as const;
 
+/** Whether two lists hold the same values: the key of what is kept, and that of what is asked for. */
+export function areSame(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((value, i) => value === b[i]);
+}
+
 /** Corners of the one triangle that covers a tile; of a stroke (along, side); of a quad about its middle. */
 export const sheetCorners = [-1, -1, 3, -1, -1, 3];
 export const strokeCorners = [0, -1, 1, -1, 0, 1, 0, 1, 1, -1, 1, 1];

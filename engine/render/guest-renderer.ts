@@ -4,7 +4,7 @@ import { perspectiveOf, type View } from '../map/view.ts';
 import { createGlobeTiles, type Globe, type GlobeTile } from './draw-globe.ts';
 import { createPicture } from './draw-picture.ts';
 import { openForeignContext } from './foreign-context.ts';
-import type { Tile } from './frame.ts';
+import { areSame, type Tile } from './frame.ts';
 import { wholeOf } from './renderer.ts';
 import { createStack, openRegl } from './stack.ts';
 
@@ -98,10 +98,6 @@ export function createGuestRenderer(gl: WebGL2RenderingContext): GuestRenderer {
       context.dispose();
     },
   };
-}
-
-function areSame(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((value, i) => value === b[i]);
 }
 
 /** The numbers that make up a view. */

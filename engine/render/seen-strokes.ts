@@ -1,8 +1,8 @@
 import { type Box, growBox } from '../base/box.ts';
 import { type EdgeMarks, selectStrokes } from '../map/edge-marks.ts';
 import { strokesWithin } from '../map/strokes-within.ts';
-import { toLayout } from '../map/view.ts';
-import type { Frame } from './frame.ts';
+import { boxOfView } from '../map/view.ts';
+import { areSame, type Frame } from './frame.ts';
 
 /** How many times larger than the part that is drawn the sheet must be for it to be worth looking which strokes are there. */
 const leastCut = 3;
@@ -17,24 +17,18 @@ export function createSeenStrokes(lineWidthOf: (frame: Frame) => number): (frame
   let last: { readonly key: readonly unknown[]; readonly marks: EdgeMarks } | undefined;
   return (frame) => {
     const { edges, positions, sheet } = frame.map;
-    const { view } = frame;
+    const { view, tile } = frame;
     if (view.perspective !== undefined) return edges;
-    const seen = boxOf(frame);
+    const [x, y, width, height] = [tile.x, tile.y, tile.width, tile.height].map((side) => side / view.pixelRatio);
+    const seen = boxOfView(view, { x, y, width, height });
     if (areaOf(seen) * leastCut > areaOf(sheet)) return edges;
     const margin = ((lineWidthOf(frame) / 2 + rim) * view.unitsPerPixel) / view.pixelRatio;
     const key = [edges, positions, margin, ...Object.values(seen)];
-    if (last === undefined || key.some((value, k) => value !== last?.key[k])) {
+    if (last === undefined || !areSame(key, last.key)) {
       last = { key, marks: selectStrokes(edges, strokesWithin(edges, positions, growBox(seen, margin))) };
     }
     return last.marks;
   };
-}
-
-/** The part of the plane that a tile of a view from above shows. */
-function boxOf({ view, tile: { x, y, width, height } }: Frame): Box {
-  const [minX, maxY] = toLayout(view, x / view.pixelRatio, y / view.pixelRatio);
-  const [maxX, minY] = toLayout(view, (x + width) / view.pixelRatio, (y + height) / view.pixelRatio);
-  return { minX, minY, maxX, maxY };
 }
 
 function areaOf({ minX, minY, maxX, maxY }: Box): number {

@@ -103,26 +103,18 @@ describe.each(['6', '5'])('the live layer in MapLibre %s', (version) => {
   });
 
   test('turns and tilts with the camera: nodes are where MapLibre projects them to, and are found there', async () => {
-    const found = await inPage(async ({ embed, isthmus, map, graphMap, settled, pixels }) => {
-      const bare = isthmus.restyleMap(graphMap, {
-        nodes: { scale: 3 },
-        labels: { show: false },
-        annotations: { show: false },
-        edges: { show: false },
-      });
-      const layer = embed.networkLayer(bare, { paper: true });
+    const found = await inPage(async ({ embed, map, discs, isInside, isPainted, settled, pixels }) => {
+      const layer = embed.networkLayer(discs, { paper: true });
       map.addLayer(layer as never);
       await settled({ center: [30, -20], zoom: 1.5, bearing: 40, pitch: 55 });
       const shown = pixels();
       let [inside, painted, picked] = [0, 0, 0];
-      for (let node = 0; node < bare.graph.nodeCount; node++) {
-        const feature = embed.nodeFeature(bare, layer.placement, node);
+      for (let node = 0; node < discs.graph.nodeCount; node++) {
+        const feature = embed.nodeFeature(discs, layer.placement, node);
         const { x, y } = map.project(feature.geometry.coordinates as [number, number]);
-        if (!(x > 4 && x < 476 && y > 4 && y < 356)) continue;
+        if (!isInside({ x, y })) continue;
         inside++;
-        const at = 4 * (Math.floor(y) * 480 + Math.floor(x));
-        const color = bare.nodes.color.subarray(4 * node, 4 * node + 3);
-        if (color.every((value, k) => Math.abs(value - shown[at + k]) < 40)) painted++;
+        if (isPainted(shown, { x, y }, node, 40)) painted++;
         // Another node may lie over this one: the one that is found must be as near.
         const hit = layer.pick({ x, y });
         if (hit?.layer === 'nodes' && hit.properties['community'] === feature.properties['community']) picked++;
@@ -140,27 +132,19 @@ describe.each(['6', '5'])('the live layer in MapLibre %s', (version) => {
 
   test('lies on the ground where the map has terrain, and is found there', async () => {
     const { inside, painted, picked } = await inPage(
-      async ({ embed, isthmus, map, graphMap, settled, pixels, setGround }) => {
-        const bare = isthmus.restyleMap(graphMap, {
-          nodes: { scale: 3 },
-          labels: { show: false },
-          annotations: { show: false },
-          edges: { show: false },
-        });
-        const layer = embed.networkLayer(bare, { paper: true });
+      async ({ embed, map, discs, isInside, isPainted, settled, pixels, setGround }) => {
+        const layer = embed.networkLayer(discs, { paper: true });
         map.addLayer(layer as never);
         setGround(0);
         await settled({ center: [30, -20], zoom: 0.4, bearing: 20, pitch: 40 });
         const shown = pixels();
         const counts = { inside: 0, painted: 0, picked: 0 };
-        for (let node = 0; node < bare.graph.nodeCount; node++) {
-          const { geometry, properties } = embed.nodeFeature(bare, layer.placement, node);
+        for (let node = 0; node < discs.graph.nodeCount; node++) {
+          const { geometry, properties } = embed.nodeFeature(discs, layer.placement, node);
           const { x, y } = map.project(geometry.coordinates as [number, number]);
-          if (!(x > 4 && x < 476 && y > 4 && y < 356)) continue;
+          if (!isInside({ x, y })) continue;
           counts.inside++;
-          const at = 4 * (Math.floor(y) * 480 + Math.floor(x));
-          const color = bare.nodes.color.subarray(4 * node, 4 * node + 3);
-          if (color.every((value, k) => Math.abs(value - shown[at + k]) < 60)) counts.painted++;
+          if (isPainted(shown, { x, y }, node, 60)) counts.painted++;
           if (layer.pick({ x, y })?.properties['community'] === properties['community']) counts.picked++;
         }
         setGround(undefined);
@@ -290,20 +274,14 @@ describe.each(['6', '5'])('the live layer in MapLibre %s', (version) => {
 
   test('lies on a globe, whose far side hides it, and is found there', async () => {
     const { whole, tilted, nearly, beside, besidePicked, emphasised } = await inPage(
-      async ({ embed, isthmus, map, graphMap, settled, pixels, compare }) => {
+      async ({ embed, isthmus, map, discs, isInside, isPainted, settled, pixels, compare }) => {
         for (const id of ['square', 'dot']) map.setLayoutProperty(id, 'visibility', 'none');
         map.setProjection({ type: 'globe' });
         await settled({ center: [0, 0], zoom: 0 });
-        const bare = isthmus.restyleMap(graphMap, {
-          nodes: { scale: 3 },
-          labels: { show: false },
-          annotations: { show: false },
-          edges: { show: false },
-        });
         const empty = pixels();
-        const layer = embed.networkLayer(bare, { paper: true });
-        const places = Array.from({ length: bare.graph.nodeCount }, (_, node) => {
-          const { geometry, properties } = embed.nodeFeature(bare, layer.placement, node);
+        const layer = embed.networkLayer(discs, { paper: true });
+        const places = Array.from({ length: discs.graph.nodeCount }, (_, node) => {
+          const { geometry, properties } = embed.nodeFeature(discs, layer.placement, node);
           return { node, lngLat: geometry.coordinates as [number, number], community: properties['community'] };
         });
         /** Nodes on the near side that are in sight, painted and found, and nodes of the far side that are found. */
@@ -313,7 +291,7 @@ describe.each(['6', '5'])('the live layer in MapLibre %s', (version) => {
           const counts = { inside: 0, painted: 0, picked: 0, hidden: 0, pickedHidden: 0 };
           for (const { node, lngLat, community } of places) {
             const { x, y } = map.project(lngLat);
-            if (!(x > 4 && x < 476 && y > 4 && y < 356)) continue;
+            if (!isInside({ x, y })) continue;
             const back = map.unproject([x, y]);
             const isNear = Math.abs(back.lng - lngLat[0]) < 1 && Math.abs(back.lat - lngLat[1]) < 1;
             const found = layer.pick({ x, y });
@@ -323,9 +301,7 @@ describe.each(['6', '5'])('the live layer in MapLibre %s', (version) => {
               continue;
             }
             counts.inside++;
-            const at = 4 * (Math.floor(y) * 480 + Math.floor(x));
-            const color = bare.nodes.color.subarray(4 * node, 4 * node + 3);
-            if (color.every((value, k) => Math.abs(value - shown[at + k]) < 60)) counts.painted++;
+            if (isPainted(shown, { x, y }, node, 60)) counts.painted++;
             if (found?.properties['community'] === community) counts.picked++;
           }
           return counts;
@@ -341,7 +317,7 @@ describe.each(['6', '5'])('the live layer in MapLibre %s', (version) => {
         const corner = 4 * 480 * 40;
         const beside = compare(empty.subarray(0, corner), first.subarray(0, corner)).worst;
         const besidePicked = layer.pick({ x: 20, y: 20 }) !== undefined;
-        layer.setEmphasis(isthmus.emphasisOfNode(bare, 0));
+        layer.setEmphasis(isthmus.emphasisOfNode(discs, 0));
         await settled();
         const emphasised = compare(first, pixels()).share;
         map.removeLayer('network');

@@ -10,6 +10,8 @@ export interface MapLibrePage {
   readonly isthmus: typeof isthmus;
   readonly embed: typeof embed;
   readonly graphMap: isthmus.GraphMap;
+  /** Its nodes alone, large enough for their colours to be seen. */
+  readonly discs: isthmus.GraphMap;
   /** A map of version 6, or one of 5 that answers to the same calls. */
   readonly map: Map6;
   /** What version 6 alone has. */
@@ -20,6 +22,15 @@ export interface MapLibrePage {
   settled(camera?: Parameters<Map6['jumpTo']>[0]): Promise<void>;
   /** RGBA of what MapLibre shows, rows from the top. */
   pixels(): Uint8Array;
+  /** Whether a CSS pixel is on the map, not next to its border. */
+  isInside(point: { readonly x: number; readonly y: number }): boolean;
+  /** Whether a picture has a node's colour at a CSS pixel, within so many steps in each channel. */
+  isPainted(
+    shown: Uint8Array,
+    point: { readonly x: number; readonly y: number },
+    node: number,
+    within: number,
+  ): boolean;
   /** RGBA of our own renderer's drawing of the map at the camera of now, seen from above. */
   expected(graphMap: isthmus.GraphMap, placement: embed.Placement): Uint8Array;
   /** The greatest difference of two pictures in a channel, and the share of channels that differ by more than 2. */
@@ -181,6 +192,14 @@ function expected(graphMap: isthmus.GraphMap, placement: embed.Placement): Uint8
   return renderer.pixels();
 }
 
+const isInside: MapLibrePage['isInside'] = ({ x, y }) => x > 4 && x < 476 && y > 4 && y < 356;
+
+const isPainted: MapLibrePage['isPainted'] = (shown, { x, y }, node, within) => {
+  const at = 4 * (Math.floor(y) * 480 + Math.floor(x));
+  const color = discs.nodes.color.subarray(4 * node, 4 * node + 3);
+  return color.every((value, k) => Math.abs(value - shown[at + k]) < within);
+};
+
 function compare(a: Uint8Array, b: Uint8Array): { worst: number; share: number } {
   const differences = a.map((value, i) => Math.abs(value - b[i]));
   return {
@@ -222,6 +241,12 @@ const graphMap = {
     }),
   ).annotations,
 };
+const discs = isthmus.restyleMap(graphMap, {
+  nodes: { scale: 3 },
+  labels: { show: false },
+  annotations: { show: false },
+  edges: { show: false },
+});
 await new Promise((resolve) => map.once('load', resolve));
 
 const page: MapLibrePage = {
@@ -229,7 +254,10 @@ const page: MapLibrePage = {
     isthmus,
     embed,
     graphMap,
+    discs,
     map,
+    isInside,
+    isPainted,
     settled,
     pixels,
     expected,

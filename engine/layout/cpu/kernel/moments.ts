@@ -1,3 +1,4 @@
+import { im, re } from './complex';
 import { recordOf, seriesOf, slotMass, slotX, slotY, unitOf } from './tables';
 
 /** Sets the moments of a cell of that mass, and the same in float32, in units of a length ρ: ρ, M₂, M₃, M₄, M_k = k! A_k/ρ^k. */
@@ -55,16 +56,16 @@ export function gatherMoments(leaf: u32, total: f64, from: usize, to: usize, squ
     const m = v128.load(slotMass + k);
     const mx = f32x4.mul(m, zx);
     const my = f32x4.mul(m, zy);
-    const m2x = f32x4.sub(f32x4.mul(mx, zx), f32x4.mul(my, zy));
-    const m2y = f32x4.add(f32x4.mul(mx, zy), f32x4.mul(my, zx));
-    const m3x = f32x4.sub(f32x4.mul(m2x, zx), f32x4.mul(m2y, zy));
-    const m3y = f32x4.add(f32x4.mul(m2x, zy), f32x4.mul(m2y, zx));
+    const m2x = re(mx, my, zx, zy);
+    const m2y = im(mx, my, zx, zy);
+    const m3x = re(m2x, m2y, zx, zy);
+    const m3y = im(m2x, m2y, zx, zy);
     a2x = f32x4.add(a2x, m2x);
     a2y = f32x4.add(a2y, m2y);
     a3x = f32x4.add(a3x, m3x);
     a3y = f32x4.add(a3y, m3y);
-    a4x = f32x4.add(a4x, f32x4.sub(f32x4.mul(m3x, zx), f32x4.mul(m3y, zy)));
-    a4y = f32x4.add(a4y, f32x4.add(f32x4.mul(m3x, zy), f32x4.mul(m3y, zx)));
+    a4x = f32x4.add(a4x, re(m3x, m3y, zx, zy));
+    a4y = f32x4.add(a4y, im(m3x, m3y, zx, zy));
   }
   const unit2 = unit * unit * 0.5;
   const unit3 = unit2 * unit * (1.0 / 3.0);

@@ -1,3 +1,4 @@
+import { im, re } from './complex';
 import {
   at,
   first,
@@ -93,14 +94,14 @@ function spreadLeaf(leaf: u32, scalingRatio: f64): void {
   for (let place = at(first, leaf); place < end; place += 4, k += 16) {
     const zx = f32x4.mul(v128.load(slotX + k), inverse);
     const zy = f32x4.mul(v128.load(slotY + k), inverse);
-    const b3x = f32x4.add(l3x, f32x4.sub(f32x4.mul(l4x, zx), f32x4.mul(l4y, zy)));
-    const b3y = f32x4.add(l3y, f32x4.add(f32x4.mul(l4x, zy), f32x4.mul(l4y, zx)));
-    const b2x = f32x4.add(l2x, f32x4.sub(f32x4.mul(b3x, zx), f32x4.mul(b3y, zy)));
-    const b2y = f32x4.add(l2y, f32x4.add(f32x4.mul(b3x, zy), f32x4.mul(b3y, zx)));
-    const b1x = f32x4.add(l1x, f32x4.sub(f32x4.mul(b2x, zx), f32x4.mul(b2y, zy)));
-    const b1y = f32x4.add(l1y, f32x4.add(f32x4.mul(b2x, zy), f32x4.mul(b2y, zx)));
-    const b0x = f32x4.add(l0x, f32x4.sub(f32x4.mul(b1x, zx), f32x4.mul(b1y, zy)));
-    const b0y = f32x4.add(l0y, f32x4.add(f32x4.mul(b1x, zy), f32x4.mul(b1y, zx)));
+    const b3x = f32x4.add(l3x, re(l4x, l4y, zx, zy));
+    const b3y = f32x4.add(l3y, im(l4x, l4y, zx, zy));
+    const b2x = f32x4.add(l2x, re(b3x, b3y, zx, zy));
+    const b2y = f32x4.add(l2y, im(b3x, b3y, zx, zy));
+    const b1x = f32x4.add(l1x, re(b2x, b2y, zx, zy));
+    const b1y = f32x4.add(l1y, im(b2x, b2y, zx, zy));
+    const b0x = f32x4.add(l0x, re(b1x, b1y, zx, zy));
+    const b0y = f32x4.add(l0y, im(b1x, b1y, zx, zy));
     const strength = f32x4.mul(ratio, v128.load(slotMass + k));
     const fx = f32x4.mul(strength, f32x4.add(v128.load(nearX + k), b0x));
     const fy = f32x4.mul(strength, f32x4.sub(v128.load(nearY + k), b0y));

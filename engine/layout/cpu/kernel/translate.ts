@@ -1,3 +1,4 @@
+import { im, re } from './complex';
 import { at, far, put, recordOf, seriesOf, sources, sphereOf } from './tables';
 
 /** Keeps 1/w² finite, as between near bodies. */
@@ -19,15 +20,6 @@ function low(a: v128, b: v128): v128 {
 
 function high(a: v128, b: v128): v128 {
   return v128.shuffle<f32>(a, b, 2, 6, 3, 7);
-}
-
-/** Re ab and Im ab. */
-function re(ax: v128, ay: v128, bx: v128, by: v128): v128 {
-  return f32x4.sub(f32x4.mul(ax, bx), f32x4.mul(ay, by));
-}
-
-function im(ax: v128, ay: v128, bx: v128, by: v128): v128 {
-  return f32x4.add(f32x4.mul(ax, by), f32x4.mul(ay, bx));
 }
 
 /** Σa, Σb, Σc, Σd. */
